@@ -1,0 +1,4 @@
+namespace nanoFramework.System.IO
+{
+    public delegate void RemovableDeviceEventHandler(object sender, RemovableDriveEventArgs e);
+}

@@ -1,0 +1,7 @@
+namespace System.Reflection
+{
+    public abstract class Binder
+    {
+        protected Binder() => throw null;
+    }
+}

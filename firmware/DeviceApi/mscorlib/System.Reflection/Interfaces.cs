@@ -1,0 +1,9 @@
+namespace System.Reflection
+{
+    public interface IReflect
+    {
+        MethodInfo GetMethod(string name, BindingFlags bindingAttr);
+
+        FieldInfo GetField(string name, BindingFlags bindingAttr);
+    }
+}

@@ -1,0 +1,6 @@
+namespace System.Threading
+{
+    public delegate void ThreadStart();
+
+    public delegate void TimerCallback(object state);
+}

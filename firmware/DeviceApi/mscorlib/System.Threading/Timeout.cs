@@ -1,0 +1,8 @@
+namespace System.Threading
+{
+    public static class Timeout
+    {
+        public const int Infinite = -1;
+        public static readonly TimeSpan InfiniteTimeSpan;
+    }
+}

@@ -1,0 +1,9 @@
+namespace System
+{
+    public class EventArgs
+    {
+        public static readonly EventArgs Empty;
+
+        public EventArgs() => throw null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace System
+{
+    public struct TypedReference
+    {
+        private int _state;
+    }
+}

@@ -1,0 +1,6 @@
+namespace nanoFramework.Hardware.Esp32.Touch
+{
+    public interface IFilterSetting
+    {
+    }
+}

@@ -1,0 +1,4 @@
+namespace nanoFramework.Hardware.Esp32
+{
+    public delegate void HighResTimerExpiredEventHandler(HighResTimer sender, object e);
+}

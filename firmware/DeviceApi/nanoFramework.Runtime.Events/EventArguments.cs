@@ -1,0 +1,13 @@
+using System;
+
+namespace nanoFramework.Runtime.Events
+{
+    public class CustomEventArgs : EventArgs
+    {
+        internal CustomEventArgs() => throw null;
+
+        public ushort Data1 => throw null;
+
+        public uint Data2 => throw null;
+    }
+}
