@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using Jena.SensorNode.Gateway.Operation;
+
+await using var app = GatewayHost.Create(args);
 await app.RunAsync();

@@ -1,0 +1,29 @@
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Operation;
+
+/// <summary>Puts the gateway together.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Builds the service without starting it.</summary>
+    /// <param name="args">Arguments of the form <c>--Gateway:Broker:Port=1883</c>.</param>
+    /// <param name="configure">Replaces services, e.g. <see cref="TimeProvider"/>, after all were added.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddGateway();
+        configure?.Invoke(builder);
+        return builder.Build().UseGateway();
+    }
+
+    /// <summary>Adds every part; the order does not matter.</summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage();
+        return builder;
+    }
+
+    /// <summary>Maps what answers over HTTP.</summary>
+    public static WebApplication UseGateway(this WebApplication app) => app;
+}

@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Storage;
+
+/// <summary>
+/// The one writer: takes work in order, commits as much as is waiting in one transaction, and tells each sender only after
+/// the commit. Its queue is bounded, so that senders wait instead of memory growing.
+/// </summary>
+internal sealed partial class DatabaseWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DatabaseWriter> _log;
+    private readonly Channel<WriteRequest> _queue;
+    private readonly int _writesPerCommit;
+    private readonly Thread _thread;
+    private WriteGroup? _group;
+
+    /// <summary>Starts the writer thread.</summary>
+    public DatabaseWriter(Database database, StorageOptions options, TimeProvider time, ILogger<DatabaseWriter> log)
+    {
+        (_database, _time, _log, _writesPerCommit) = (database, time, log, options.WritesPerCommit);
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        _thread = new Thread(Run) { IsBackground = true, Name = "database writer" };
+        _thread.Start();
+    }
+
+    /// <summary>How the writer fares now.</summary>
+    public StorageState State { get; private set; } = StorageState.Well;
+
+    /// <summary>Requests waiting.</summary>
+    public int QueueLength => _queue.Reader.Count;
+
+    /// <summary>Commits since the start.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>Raised on the writer's thread when <see cref="State"/> changed between well and failing.</summary>
+    public event Action<StorageState>? StateChanged;
+
+    /// <summary>
+    /// Runs work in the next commit; it must not begin a transaction of its own. A work that throws is undone alone.
+    /// </summary>
+    /// <returns>Completes after the commit.</returns>
+    /// <exception cref="StorageUnavailableException">The commit failed; nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation = default)
+    {
+        var request = new DelegateWrite<T>(work);
+        await EnqueueAsync(request, cancellation);
+        return await request.Done;
+    }
+
+    /// <summary>Runs work that has no result; see <see cref="WriteAsync{T}"/>.</summary>
+    public Task WriteAsync(Action<SqliteConnection> work, CancellationToken cancellation = default) =>
+        WriteAsync(connection => { work(connection); return true; }, cancellation);
+
+    /// <summary>Puts a request into the queue; waits while the queue is full.</summary>
+    public async ValueTask EnqueueAsync(WriteRequest request, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(request, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StorageUnavailableException("The gateway is stopping.");
+        }
+    }
+
+    /// <summary>Writes what waits, then stops.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Run()
+    {
+        while (WaitForWork())
+            CommitGroup();
+        _group?.Dispose();
+    }
+
+    /// <summary>Waits; while the disk fails it also probes, so that the alarm ends without a sender.</summary>
+    private bool WaitForWork()
+    {
+        var wait = _queue.Reader.WaitToReadAsync().AsTask();
+        while (State.IsFailing && !wait.Wait(ProbeInterval))
+            CommitGroup();
+        return wait.GetAwaiter().GetResult();
+    }
+
+    private void CommitGroup()
+    {
+        WriteGroup? group = null;
+        try
+        {
+            group = _group ??= new WriteGroup(_database.OpenWriter());
+            group.Begin();
+            while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
+                group.Execute(request);
+            group.Commit(isProbe: State.IsFailing);
+            Commits++;
+            SetState(StorageState.Well);
+            group.Complete();
+        }
+        catch (Exception exception)
+        {
+            // The edge of the writer: whatever the disk did, senders are told and the thread lives on.
+            var reason = new StorageUnavailableException($"Nothing could be written to {_database.Path}: {exception.Message}", exception);
+            SetState(new StorageState(true, reason.Message, State.FailingSince ?? _time.GetUtcNow()));
+            if (group is null)
+                FailWaiting(reason);
+            else
+                group.Fail(reason);
+            _group?.Dispose();
+            _group = null;
+        }
+    }
+
+    private void FailWaiting(Exception reason)
+    {
+        for (var count = _queue.Reader.Count; count > 0 && _queue.Reader.TryRead(out var request); count--)
+            request.Failed(reason);
+    }
+
+    private void SetState(StorageState state)
+    {
+        var changed = state.IsFailing != State.IsFailing;
+        State = state;
+        if (!changed)
+            return;
+        if (state.IsFailing)
+            LogFailing(state.Error);
+        else
+            LogRecovered();
+        StateChanged?.Invoke(state);
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Storage is failing, nothing is acknowledged until it recovers. {Error} Free disk space or check the card.")]
+    private partial void LogFailing(string? error);
+
+    [LoggerMessage(LogLevel.Warning, "Storage works again.")]
+    private partial void LogRecovered();
+}

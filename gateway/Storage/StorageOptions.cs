@@ -1,0 +1,25 @@
+namespace Jena.SensorNode.Gateway.Storage;
+
+/// <summary>Section <c>Gateway</c>: where the gateway keeps what must survive.</summary>
+internal sealed class StorageOptions : ISettings
+{
+    /// <summary>Folder of the database, keys and <c>ports.json</c>; made if missing.</summary>
+    public string DataDirectory { get; set; } = "/var/lib/jena-gateway";
+
+    /// <summary>Writes waiting for the disk before senders have to wait; bounds the memory of the queue.</summary>
+    public int WriteQueueLength { get; set; } = 8192;
+
+    /// <summary>Most writes in one commit.</summary>
+    public int WritesPerCommit { get; set; } = 4096;
+
+    /// <inheritdoc/>
+    public IEnumerable<SettingsProblem> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(DataDirectory))
+            yield return new(nameof(DataDirectory), "must name a folder that the service may write");
+        if (WriteQueueLength is < 16 or > 1_000_000)
+            yield return new(nameof(WriteQueueLength), $"must be 16 to 1000000, is {WriteQueueLength}");
+        if (WritesPerCommit is < 1 or > 100_000)
+            yield return new(nameof(WritesPerCommit), $"must be 1 to 100000, is {WritesPerCommit}");
+    }
+}
