@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Operation;
@@ -21,6 +22,7 @@ internal static class GatewayHost
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage();
+        builder.Services.AddReadings();
         return builder;
     }
 

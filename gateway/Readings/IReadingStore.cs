@@ -11,8 +11,25 @@ internal interface IReadingStore
     /// <summary>Raised after a commit with new samples, on the writer's thread: return at once.</summary>
     event Action? Appended;
 
+    /// <summary>Stores the samples of a batch that are new.</summary>
+    /// <returns>How many were new; completes when they, and what made the others old, are durable.</returns>
+    /// <exception cref="Storage.StorageUnavailableException">Nothing of the batch was stored.</exception>
+    Task<int> AppendAsync(SampleBatch batch, CancellationToken cancellation = default);
+
+    /// <summary>The streams of a device with the counters received, by boot and incarnation.</summary>
+    IReadOnlyList<StreamSummary> Streams(int deviceId);
+
+    /// <summary>How many of a run of counters are stored in a stream already. From memory.</summary>
+    int CountKnown(StreamKey stream, uint firstCounter, int count);
+
+    /// <summary>One sample by its identity; null if it is not stored. Slow: searches what lies on disk.</summary>
+    Sample? Find(SampleIdentity identity);
+
     /// <summary>Samples of a device taken in [from, to), by time. A snapshot; may be long, so it is streamed.</summary>
     IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds);
+
+    /// <summary>The last samples of a device in order of commit, newest last.</summary>
+    IReadOnlyList<Sample> Recent(int deviceId, int maximumCount);
 
     /// <summary>The newest sample of a device by its time; null if it has none.</summary>
     Sample? Latest(int deviceId);
@@ -21,4 +38,15 @@ internal interface IReadingStore
     /// <param name="afterSequence">The last one already seen.</param>
     /// <param name="maximumCount">At most so many.</param>
     IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount);
+
+    /// <summary>Gives provisional times their final value, all in one transaction.</summary>
+    /// <param name="repair">The final time of a sample taken in a period; null leaves it provisional.</param>
+    /// <returns>Samples repaired.</returns>
+    Task<int> RepairTimesAsync(Func<Sample, int, RepairedTime?> repair, CancellationToken cancellation = default);
 }
+
+/// <summary>A time that is final.</summary>
+/// <param name="TimeUnixMilliseconds">When the sample was taken.</param>
+/// <param name="UncertaintyMilliseconds">± of it.</param>
+/// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
+internal readonly record struct RepairedTime(long TimeUnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds);

@@ -35,4 +35,10 @@ internal sealed record Sample
 
     /// <summary>Fault code of each channel (FRAME.md 4.2); 0 = none.</summary>
     public required byte[] Faults { get; init; }
+
+    /// <summary>Seconds from this sample to the sending of its frame; only on the last sample of a frame, else null.</summary>
+    public uint? AgeSeconds { get; init; }
+
+    /// <summary>Longest time its frame can have been under way, in ms; null where unknown or not the last of a frame.</summary>
+    public int? DelayBoundMilliseconds { get; init; }
 }

@@ -1,0 +1,16 @@
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Readings;
+
+/// <summary>Registers the store of readings.</summary>
+internal static class ReadingsRegistration
+{
+    /// <summary>Adds the SQLite store.</summary>
+    public static IServiceCollection AddReadings(this IServiceCollection services)
+    {
+        services.AddMigrations(ReadingMigrations.All);
+        services.AddSingleton<SqliteReadingStore>();
+        services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<SqliteReadingStore>());
+        return services;
+    }
+}
