@@ -25,13 +25,12 @@ namespace Jena.SensorNode.Frames
             if (limit < 0 || count > FrameContent.MaximumSamples)
                 return DoesNotFit;
 
-            var scratch = new uint[count];
-            var plan = new SamplePlan(content, scratch);
+            var plan = new SamplePlan(content);
             var writer = new BitWriter(output, limit);
             WriteHeader(writer, content, plan);
             if (count != 1)
                 writer.Write((uint)count, 6);
-            if (count > 1 && !SampleCoding.WriteTimes(writer, content, scratch))
+            if (count > 1 && !SampleCoding.WriteTimes(writer, content))
                 return DoesNotFit;
             SampleCoding.WriteSamples(writer, content, plan);
             if (content.Health != null)

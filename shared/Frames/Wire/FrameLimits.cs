@@ -30,6 +30,15 @@ namespace Jena.SensorNode.Frames
         /// <summary>First value that an escape cannot hold.</summary>
         internal const uint EscapedLimit = 1u << EscapedBits;
 
+        /// <summary>Largest Rice parameter of the times (u4).</summary>
+        internal const int MaximumTimeParameter = 15;
+
+        /// <summary>Largest Rice parameter of a channel (u3).</summary>
+        internal const int MaximumChannelParameter = 7;
+
+        /// <summary>The bit above a channel's Rice parameter: predicted by its trend.</summary>
+        internal const int TrendBit = 8;
+
         /// <summary>First layout id that does not fit into five bits; also the mark of the longer form.</summary>
         internal const int LongLayout = 31;
 

@@ -4,10 +4,11 @@ namespace Jena.SensorNode.Frames
     internal static class SampleCoding
     {
         /// <summary>Writes the times; false where a step cannot be written (times run backwards, or a step is far from the others).</summary>
-        internal static bool WriteTimes(BitWriter writer, FrameContent content, uint[] scratch)
+        internal static bool WriteTimes(BitWriter writer, FrameContent content)
         {
             var seconds = content.Seconds;
             var steps = content.SampleCount - 1;
+            var scratch = new uint[steps];
             var interval = TypicalStep(seconds, steps);
             for (var i = 0; i < steps; i++)
             {
@@ -25,7 +26,7 @@ namespace Jena.SensorNode.Frames
                     return false;
             }
 
-            var k = Rice.BestParameter(scratch, steps);
+            var k = Rice.BestParameter(scratch, steps, FrameLimits.MaximumTimeParameter);
             writer.WritePrefixed(interval, 6, 10, 17);
             writer.Write((uint)k, 4);
             for (var i = 0; i < steps; i++)
@@ -33,17 +34,18 @@ namespace Jena.SensorNode.Frames
             return true;
         }
 
-        /// <summary>Writes the Rice parameters of a batch and then all samples, oldest first.</summary>
+        /// <summary>Writes the modes of a batch and then all samples, oldest first.</summary>
         internal static void WriteSamples(BitWriter writer, FrameContent content, SamplePlan plan)
         {
             var channels = content.ChannelCount;
             if (content.SampleCount > 1)
             {
                 for (var channel = 0; channel < channels; channel++)
-                    writer.Write(plan.Parameters[channel], 4);
+                    writer.Write(plan.Modes[channel], 4);
             }
 
             var previous = new int[channels];
+            var changes = new int[channels];
             var known = 0;
             for (var sample = 0; sample < content.SampleCount; sample++)
             {
@@ -55,11 +57,22 @@ namespace Jena.SensorNode.Frames
                         continue;
                     var value = content.Values[first + channel];
                     if ((known & (1 << channel)) != 0)
-                        writer.WriteRice(Rice.ZigZag(value - previous[channel]), plan.Parameters[channel]);
+                    {
+                        var mode = plan.Modes[channel];
+                        var prediction = Rice.Predict(previous[channel], changes[channel]);
+                        writer.WriteRice(Rice.ZigZag(value - prediction), mode & FrameLimits.MaximumChannelParameter);
+                        if ((mode & FrameLimits.TrendBit) != 0)
+                            changes[channel] = value - previous[channel];
+                    }
                     else if (plan.Wide)
+                    {
                         writer.Write((uint)value & ((1u << FrameLimits.WideBits) - 1), FrameLimits.WideBits);
+                    }
                     else
+                    {
                         writer.Write((uint)(value + FrameLimits.NarrowOffset), FrameLimits.NarrowBits);
+                    }
+
                     known |= 1 << channel;
                     previous[channel] = value;
                 }
