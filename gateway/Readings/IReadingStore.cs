@@ -41,6 +41,7 @@ internal interface IReadingStore
 
     /// <summary>Gives provisional times their final value, all in one transaction.</summary>
     /// <param name="repair">The final time of a sample taken in a period; null leaves it provisional.</param>
+    /// <param name="cancellation">Ends the waiting for the disk.</param>
     /// <returns>Samples repaired.</returns>
     Task<int> RepairTimesAsync(Func<Sample, int, RepairedTime?> repair, CancellationToken cancellation = default);
 }
