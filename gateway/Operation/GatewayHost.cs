@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 
@@ -23,6 +24,7 @@ internal static class GatewayHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage();
         builder.Services.AddReadings();
+        builder.Services.AddNodes();
         return builder;
     }
 

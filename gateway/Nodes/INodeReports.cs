@@ -1,0 +1,20 @@
+using Jena.SensorNode.Frames;
+
+namespace Jena.SensorNode.Gateway.Nodes;
+
+/// <summary>What a genuine frame said about its node.</summary>
+/// <param name="DeviceId">The device.</param>
+/// <param name="Boot">Boot counter of the frame.</param>
+/// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
+/// <param name="Health">The health block, or null.</param>
+public readonly record struct NodeReport(int DeviceId, uint Boot, long ReceivedUnixMilliseconds, HealthReport? Health);
+
+/// <summary>Takes from the ingest what nodes report about themselves. Cheap, never blocks, never throws.</summary>
+public interface INodeReports
+{
+    /// <summary>Notes a report; fields that the health block does not carry keep their last value.</summary>
+    void Record(in NodeReport report);
+
+    /// <summary>A frame under the node's new key arrived: the previous key ends now.</summary>
+    void ConfirmKey(uint nodeId);
+}

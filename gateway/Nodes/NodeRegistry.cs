@@ -1,0 +1,182 @@
+using System.Security.Cryptography;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Nodes.Keys;
+using Jena.SensorNode.Gateway.Nodes.Registry;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Nodes;
+
+/// <summary>Changes to registered nodes through their life.</summary>
+public sealed class NodeRegistry
+{
+    private readonly RegistryWriter _writer;
+    private readonly SecretBoxProvider _secrets;
+    private readonly TimeProvider _time;
+
+    internal NodeRegistry(RegistryWriter writer, SecretBoxProvider secrets, TimeProvider time)
+    {
+        _writer = writer;
+        _secrets = secrets;
+        _time = time;
+    }
+
+    /// <summary>
+    /// Makes a new key. The old one stays good until a frame under the new one arrives or the overlap ends: the node gets
+    /// its new key by cable (PROVISIONING.md), and until someone stands at the tree it goes on under the old one.
+    /// </summary>
+    /// <exception cref="RegistryException">Unknown node, or an earlier rotation is still open and not forced.</exception>
+    public Task RotateKeyAsync(uint nodeId, TimeSpan overlap, bool force = false, CancellationToken cancellation = default)
+    {
+        var box = _secrets.Get();
+        var now = _time.GetUtcNow();
+        return _writer.ChangeAsync(
+            connection =>
+            {
+                Require(connection, nodeId);
+                var open = connection.Scalar<object>(
+                    "SELECT previous_key_until_ms FROM node WHERE node_id = $node AND previous_key_until_ms > $now",
+                    ("$node", (long)nodeId),
+                    ("$now", now.ToUnixTimeMilliseconds()));
+                if (open is long until && !force)
+                {
+                    throw new RegistryException(
+                        $"Der letzte Schlüsselwechsel von {Topics.NodeName(nodeId)} läuft noch bis {DateTimeOffset.FromUnixTimeMilliseconds(until):yyyy-MM-dd HH:mm} UTC: " +
+                        "erst den Knoten mit „node provision“ bespielen, oder --force, wenn er den alten Schlüssel sicher nicht mehr hat. / " +
+                        "The last rotation is still open: provision the node first, or use --force.");
+                }
+
+                return connection.Run(
+                    """
+                    UPDATE node SET sealed_previous_key = sealed_key, previous_key_until_ms = $until, sealed_key = $key
+                    WHERE node_id = $node
+                    """,
+                    ("$until", (now + overlap).ToUnixTimeMilliseconds()),
+                    ("$key", box.Seal(SecretPurpose.NodeKey, nodeId, RandomNumberGenerator.GetBytes(32))),
+                    ("$node", (long)nodeId));
+            },
+            cancellation);
+    }
+
+    /// <summary>Ends the previous key: a frame under the new one arrived.</summary>
+    public Task EndPreviousKeyAsync(uint nodeId, CancellationToken cancellation = default) => _writer.ChangeAsync(
+        connection => connection.Run(
+            "UPDATE node SET sealed_previous_key = NULL, previous_key_until_ms = NULL WHERE node_id = $node",
+            ("$node", (long)nodeId)),
+        cancellation);
+
+    /// <summary>Takes a node out of service: its readings stay, nothing more is taken from it.</summary>
+    public Task RetireAsync(uint nodeId, CancellationToken cancellation = default) => _writer.ChangeAsync(
+        connection => Retire(connection, Require(connection, nodeId), _time.GetUtcNow()), cancellation);
+
+    /// <summary>Puts a new node in the place of another: same site and wiring, own id and key; the old one is retired.</summary>
+    public Task<RegisteredNode> ReplaceAsync(uint nodeId, uint? newNodeId = null, CancellationToken cancellation = default)
+    {
+        var box = _secrets.Get();
+        var now = _time.GetUtcNow();
+        return _writer.ChangeAsync(
+            connection =>
+            {
+                var deviceId = Require(connection, nodeId);
+                var site = (string?)connection.Scalar<object>(
+                    """
+                    SELECT reference FROM site JOIN device_site ON site.site_id = device_site.site_id
+                    WHERE device_id = $device AND valid_to_ms IS NULL
+                    """,
+                    ("$device", deviceId));
+                var layout = LatestLayout(connection, deviceId);
+                Retire(connection, deviceId, now);
+                var node = new NewNode(layout) { NodeId = newNodeId, SiteReference = site };
+                return NodeRegistration.Add(connection, node, box, now);
+            },
+            cancellation);
+    }
+
+    /// <summary>Moves a node to another site from an instant on; its earlier readings stay at the earlier site.</summary>
+    public Task MoveAsync(uint nodeId, string siteReference, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
+        _writer.ChangeAsync(
+            connection =>
+            {
+                var deviceId = Require(connection, nodeId);
+                SiteStays.Begin(connection, deviceId, SiteStays.Find(connection, siteReference), from ?? _time.GetUtcNow());
+                return 0;
+            },
+            cancellation);
+
+    /// <summary>Notes another physical probe on a channel from an instant on.</summary>
+    public Task ReplaceProbeAsync(
+        uint nodeId,
+        int channel,
+        int? depthCentimeters = null,
+        string serial = "",
+        DateTimeOffset? at = null,
+        CancellationToken cancellation = default) => _writer.ChangeAsync(
+        connection =>
+        {
+            ProbeRegistry.Replace(connection, Require(connection, nodeId), channel, depthCentimeters, serial, at ?? _time.GetUtcNow());
+            return 0;
+        },
+        cancellation);
+
+    /// <summary>Gives a node other wiring; returns the layout with its new id.</summary>
+    public Task<ProbeLayout> ChangeLayoutAsync(
+        uint nodeId, ProbeLayout layout, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
+        _writer.ChangeAsync(
+            connection => ProbeRegistry.BeginLayout(connection, Require(connection, nodeId), layout, from ?? _time.GetUtcNow()),
+            cancellation);
+
+    /// <summary>Raises a node's boot floor above every boot counter known, and returns it.</summary>
+    public Task<uint> NextBootFloorAsync(uint nodeId, uint highestBootSeen, CancellationToken cancellation = default) =>
+        _writer.ChangeAsync(
+            connection =>
+            {
+                Require(connection, nodeId);
+                return (uint)(long)connection.Scalar<object>(
+                    """
+                    UPDATE node SET boot_floor = max(boot_floor, $seen,
+                      coalesce((SELECT highest_boot FROM node_report WHERE node_report.device_id = node.device_id), 0)) + 1
+                    WHERE node_id = $node RETURNING boot_floor
+                    """,
+                    ("$seen", (long)highestBootSeen),
+                    ("$node", (long)nodeId))!;
+            },
+            cancellation);
+
+    /// <summary>The layout that a node has now.</summary>
+    internal static ProbeLayout LatestLayout(SqliteConnection connection, int deviceId)
+    {
+        var content = (byte[])connection.Scalar<object>(
+            "SELECT content FROM node_layout WHERE device_id = $device ORDER BY layout_id DESC LIMIT 1", ("$device", deviceId))!;
+        return ProbeLayout.Parse(content, 0, content.Length)!;
+    }
+
+    /// <summary>Device of a node in service.</summary>
+    /// <exception cref="RegistryException">Unknown or retired.</exception>
+    internal static int Require(SqliteConnection connection, uint nodeId)
+    {
+        var found = connection.Rows(
+            "SELECT node.device_id, retired_ms FROM node JOIN device ON device.device_id = node.device_id WHERE node_id = $node",
+            row => (DeviceId: row.GetInt32(0), IsRetired: !row.IsDBNull(1)),
+            ("$node", (long)nodeId));
+        return found switch
+        {
+            [(var deviceId, false)] => deviceId,
+            [_] => throw new RegistryException(
+                $"Knoten {Topics.NodeName(nodeId)} ist außer Dienst. / Node {Topics.NodeName(nodeId)} is retired."),
+            _ => throw new RegistryException(
+                $"Knoten {Topics.NodeName(nodeId)} ist nicht registriert; „node list“ zeigt alle. / Node {Topics.NodeName(nodeId)} is not registered."),
+        };
+    }
+
+    private static int Retire(SqliteConnection connection, int deviceId, DateTimeOffset now)
+    {
+        SiteStays.End(connection, deviceId, now);
+        ProbeRegistry.EndAll(connection, deviceId, now);
+        connection.Run(
+            "UPDATE node SET sealed_previous_key = NULL, previous_key_until_ms = NULL WHERE device_id = $device", ("$device", deviceId));
+        return connection.Run(
+            "UPDATE device SET retired_ms = $now WHERE device_id = $device",
+            ("$now", now.ToUnixTimeMilliseconds()),
+            ("$device", deviceId));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Jena.SensorNode.Gateway.Nodes.Csv;
+
+namespace Jena.SensorNode.Gateway.Nodes.Sites;
+
+/// <summary>Reads a row of the tree register (fields of the Baumkataster) or of the city's list of sensor trees.</summary>
+internal static partial class TreeRow
+{
+    /// <summary>The site of a row.</summary>
+    /// <exception cref="RowProblemException">The row lacks key or place, or they make no sense.</exception>
+    public static SiteRecord Read(CsvRow row)
+    {
+        var reference = row.Text("gisid") ?? throw new RowProblemException("GISID fehlt / GISID is missing");
+        if (!Reference().IsMatch(reference))
+        {
+            throw new RowProblemException($"GISID hat keine Form wie 1_42672: „{CsvRow.Shorten(reference)}“ / not a GISID");
+        }
+
+        var (latitude, longitude) = Place(row);
+        var (botanical, german) = Species(row.Text("ga_lang"));
+        var street = row.Text("strasse");
+        var number = row.Text("baumnummer");
+        var species = german ?? botanical ?? row.Text("gattung") ?? "Baum";
+        var name = number is null ? species : $"{species} {number}";
+        var planted = row.Whole("pflanzjahr");
+        return new SiteRecord(reference, street is null ? name : $"{name}, {street}", latitude, longitude)
+        {
+            SpeciesGerman = german,
+            SpeciesBotanical = botanical,
+            Street = street,
+            TreeNumber = number,
+            PlantedYear = planted is > 1000 and < 3000 ? planted : null,
+            CrownDiameterMeters = row.Number("kr_durchm"),
+            WateringTour = row.Text("tour"),
+            MaintenanceArea = row.Text("pflegebereich"),
+            GoneOn = row.Date("gefaellt_am") ?? row.Date("historisch_am"),
+            SensorSiteGid = row.Whole("gid"),
+        };
+    }
+
+    /// <summary>Splits <c>Acer campestre, Feldahorn</c> into the botanical and the German name.</summary>
+    public static (string? Botanical, string? German) Species(string? text)
+    {
+        if (text is null)
+        {
+            return (null, null);
+        }
+
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        var german = comma < 0 ? "" : text[(comma + 1)..].Trim();
+        return ((comma < 0 ? text : text[..comma]).Trim(), german.Length == 0 ? null : german);
+    }
+
+    private static (double Latitude, double Longitude) Place(CsvRow row)
+    {
+        if (row.Number("rechtswert") is { } easting && row.Number("hochwert") is { } northing)
+        {
+            return GridCoordinates.Convert(easting, northing);
+        }
+
+        throw new RowProblemException("Rechtswert oder Hochwert fehlt / easting or northing is missing");
+    }
+
+    [GeneratedRegex("^[0-9]{1,4}_[0-9]{1,9}$")]
+    private static partial Regex Reference();
+}

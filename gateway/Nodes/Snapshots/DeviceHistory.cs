@@ -1,0 +1,50 @@
+namespace Jena.SensorNode.Gateway.Nodes.Snapshots;
+
+/// <summary>A device with all its sites and probes through time.</summary>
+internal sealed record DeviceHistory(
+    int DeviceId,
+    string Name,
+    DeviceKindOf Kind,
+    string Model,
+    bool IsRetired,
+    int LatestLayoutId,
+    IReadOnlyList<SiteStay> Stays,
+    IReadOnlyList<ProbeDescription> Probes)
+{
+    /// <summary>The device as it was at an instant, with the probes of one layout (default: valid ones of any).</summary>
+    public DeviceDescription At(DateTimeOffset instant, int? layoutId) =>
+        new(DeviceId, Name, Kind, SiteAt(instant), layoutId is { } layout ? ProbesOf(layout, instant) : ProbesAt(instant))
+        {
+            Model = Model,
+            IsRetired = IsRetired,
+        };
+
+    private SiteDescription? SiteAt(DateTimeOffset instant) =>
+        Stays.LastOrDefault(stay => stay.ValidFrom <= instant && (stay.ValidTo is null || instant < stay.ValidTo))?.Site;
+
+    private ProbeDescription[] ProbesAt(DateTimeOffset instant) =>
+        [.. Probes.Where(probe => probe.IsValidAt(instant)).OrderBy(probe => probe.Channel)];
+
+    // A frame proves the layout, so where the dates leave a channel of that layout empty, the probe next in time is meant.
+    private ProbeDescription[] ProbesOf(int layoutId, DateTimeOffset instant) =>
+    [
+        .. Probes
+            .Where(probe => probe.LayoutId == layoutId)
+            .GroupBy(probe => probe.Channel)
+            .Select(channel => channel.MinBy(probe => Distance(probe, instant))!)
+            .OrderBy(probe => probe.Channel),
+    ];
+
+    private static TimeSpan Distance(ProbeDescription probe, DateTimeOffset instant)
+    {
+        if (instant < probe.ValidFrom)
+        {
+            return probe.ValidFrom - instant;
+        }
+
+        return probe.ValidTo is { } end && instant >= end ? instant - end + TimeSpan.FromTicks(1) : TimeSpan.Zero;
+    }
+}
+
+/// <summary>A device at a site, for a time.</summary>
+internal sealed record SiteStay(SiteDescription Site, DateTimeOffset ValidFrom, DateTimeOffset? ValidTo);

@@ -1,0 +1,68 @@
+using Jena.SensorNode.Gateway.Nodes.Keys;
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Nodes.Snapshots;
+
+/// <summary>The directory over the database: one immutable snapshot that is swapped whole.</summary>
+internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets, TimeProvider time) : INodeDirectory, IDisposable
+{
+    private readonly Lock _refreshing = new();
+    private volatile RegistrySnapshot? _snapshot;
+    private Microsoft.Data.Sqlite.SqliteConnection? _watch;
+
+    /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <summary>What the directory shows now.</summary>
+    public RegistrySnapshot Snapshot => _snapshot ?? Load();
+
+    /// <inheritdoc/>
+    public NodeKeys? Find(uint nodeId) => Snapshot.Node(nodeId)?.GoodAt(time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public DeviceDescription? Describe(int deviceId) => Snapshot.Device(deviceId)?.At(time.GetUtcNow(), layoutId: null);
+
+    /// <inheritdoc/>
+    public DeviceDescription? DescribeAt(int deviceId, DateTimeOffset instant, int? layoutId = null) =>
+        Snapshot.Device(deviceId)?.At(instant, layoutId);
+
+    /// <inheritdoc/>
+    public DeviceDescription? FindForeign(string eui) =>
+        Eui.TryNormalize(eui, out var name) ? Snapshot.Foreign(name)?.At(time.GetUtcNow(), layoutId: null) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceDescription> All()
+    {
+        var now = time.GetUtcNow();
+        return [.. Snapshot.Devices.Select(device => device.At(now, layoutId: null))];
+    }
+
+    /// <summary>Reads the database again if its revision is another than the one shown.</summary>
+    public void Refresh()
+    {
+        lock (_refreshing)
+        {
+            _watch ??= database.OpenReader();
+            if (_snapshot is { } shown && SnapshotReader.Revision(_watch) == shown.Revision)
+            {
+                return;
+            }
+
+            _snapshot = SnapshotReader.Read(_watch, secrets.Get);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watch?.Dispose();
+
+    private RegistrySnapshot Load()
+    {
+        lock (_refreshing)
+        {
+            _watch ??= database.OpenReader();
+            return _snapshot ??= SnapshotReader.Read(_watch, secrets.Get);
+        }
+    }
+}
