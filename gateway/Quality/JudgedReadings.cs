@@ -1,0 +1,42 @@
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Readings;
+
+namespace Jena.SensorNode.Gateway.Quality;
+
+/// <summary>Reads samples, interprets and judges them.</summary>
+internal sealed class JudgedReadings(IReadingStore store, INodeDirectory nodes, ISampleInterpreter interpreter) : IJudgedReadings
+{
+    // What the judge must have seen before and after the range: a day tells a stuck moisture probe, the next reading a spike.
+    private static readonly TimeSpan Before = TimeSpan.FromHours(26);
+    private static readonly TimeSpan After = TimeSpan.FromMinutes(90);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TimedReading> Read(int deviceId, DateTimeOffset from, DateTimeOffset to)
+    {
+        var judges = new SortedDictionary<(int Layout, int Channel), (SeriesJudge Judge, List<TimedReading> Readings)>();
+        var (first, last) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+        foreach (var sample in store.Read(deviceId, (from - Before).ToUnixTimeMilliseconds(), (to + After).ToUnixTimeMilliseconds()))
+        {
+            var instant = DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds);
+            if (nodes.DescribeAt(deviceId, instant, sample.LayoutId) is not { } device)
+                continue;
+            foreach (var reading in interpreter.Interpret(sample, device))
+            {
+                var key = (sample.LayoutId, reading.Channel);
+                if (!judges.TryGetValue(key, out var channel))
+                    judges[key] = channel = (new(), []);
+                Keep(channel.Readings, channel.Judge.Push(new(sample.TimeUnixMilliseconds, reading)), first, last);
+            }
+        }
+
+        foreach (var (judge, readings) in judges.Values)
+            Keep(readings, judge.Finish(), first, last);
+        return [.. judges.Values.SelectMany(channel => channel.Readings)];
+    }
+
+    private static void Keep(List<TimedReading> readings, TimedReading? judged, long first, long last)
+    {
+        if (judged is { } reading && reading.TimeUnixMilliseconds >= first && reading.TimeUnixMilliseconds < last)
+            readings.Add(reading);
+    }
+}

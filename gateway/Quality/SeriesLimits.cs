@@ -1,0 +1,45 @@
+using Jena.SensorNode.Gateway.SoilWater;
+
+namespace Jena.SensorNode.Gateway.Quality;
+
+/// <summary>
+/// How fast and how long a quantity may do what it does, for the tests over time. Amounts are in the unit of the quantity;
+/// for soil tension, which spans four decades, in pF.
+/// </summary>
+/// <param name="RisePerStep">Most that it can rise between two readings up to an hour apart.</param>
+/// <param name="FallPerStep">Most that it can fall between two readings up to an hour apart.</param>
+/// <param name="Spike">From this distance to both neighbours a single value is a spike.</param>
+/// <param name="StuckAfter">Without any change for so long it is stuck.</param>
+internal sealed record SeriesLimits(double RisePerStep, double FallPerStep, double Spike, TimeSpan StuckAfter)
+{
+    /// <summary>
+    /// Limits of a quantity; null where there is no test. Water enters soil in minutes (rain, watering) but leaves it by
+    /// drainage and roots, so moisture may rise far more than fall; a dielectric probe on an ADC always has noise, a
+    /// thermometer of 1/16 °C at 90 cm may rest for days.
+    /// </summary>
+    public static SeriesLimits? Of(Quantity quantity) => quantity switch
+    {
+        Quantity.SoilMoisture => new(40, 10, 6, TimeSpan.FromHours(24)),
+        Quantity.SoilTemperature => new(6, 6, 3, TimeSpan.FromHours(96)),
+        Quantity.SoilTension => new(1.2, 2.5, 0.5, TimeSpan.FromDays(7)),
+        Quantity.AirTemperature => new(12, 15, 8, TimeSpan.FromHours(12)),
+        Quantity.AirHumidity => new(60, 60, 40, TimeSpan.FromHours(24)),
+        _ => null,
+    };
+
+    /// <summary>The measure that the limits are in.</summary>
+    public static double Measure(Quantity quantity, double value) =>
+        quantity == Quantity.SoilTension ? SoilTension.ToPf(value) ?? 0 : value;
+
+    /// <summary>
+    /// Values that may rest as long as they like: water and ice hold soil at 0 °C for weeks, fog holds air at saturation,
+    /// and a tension probe in wet soil stays at the end of its range.
+    /// </summary>
+    public static bool MayRest(Quantity quantity, double value) => quantity switch
+    {
+        Quantity.SoilTemperature => Math.Abs(value) <= 0.5,
+        Quantity.AirHumidity => value >= 99,
+        Quantity.SoilTension => value >= -10,
+        _ => false,
+    };
+}
