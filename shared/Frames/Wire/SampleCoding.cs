@@ -21,7 +21,8 @@ namespace Jena.SensorNode.Frames
                 var negative = step < interval;
                 if ((negative ? interval - step : difference) > FrameLimits.EscapedLimit / 2)
                     return false;
-                scratch[i] = Rice.ZigZag((int)difference);
+                // Through long: a cast from uint to int alone is no instruction, and the device would go on shifting it as unsigned.
+                scratch[i] = Rice.ZigZag((int)(long)difference);
                 if (scratch[i] >= FrameLimits.EscapedLimit)
                     return false;
             }

@@ -75,6 +75,8 @@ namespace Jena.SensorNode.Frames
         {
             if (!HasLengthOf(tag, length))
                 return SettingsRefusal.BadFormat;
+            if ((tag == SettingsTag.GatewayHost || tag == SettingsTag.WifiName) && HasZero(data, at, length))
+                return SettingsRefusal.OutOfRange;
             switch (tag)
             {
                 case SettingsTag.SamplingInterval:
@@ -163,6 +165,18 @@ namespace Jena.SensorNode.Frames
                 default:
                     return true;
             }
+        }
+
+        // The device ends a text at a zero byte: it would go on with a part of the name.
+        private static bool HasZero(byte[] data, int at, int length)
+        {
+            for (var i = at; i < at + length; i++)
+            {
+                if (data[i] == 0)
+                    return true;
+            }
+
+            return false;
         }
 
         private static byte[] Slice(byte[] data, int at, int length)
