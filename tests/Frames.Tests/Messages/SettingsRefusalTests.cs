@@ -65,6 +65,8 @@ public sealed class SettingsRefusalTests
     [InlineData("05060bb80bb90bb8")]
     [InlineData("05060bb80bb80bb9")]
     [InlineData("0603612062")]
+    [InlineData("0603610062")]
+    [InlineData("08036100620900")]
     [InlineData("07020000")]
     [InlineData("0c0100")]
     [InlineData("0d021389")]
