@@ -1,4 +1,3 @@
-using Jena.SensorNode.DeviceCode.Tests.Checking;
 using Jena.SensorNode.DeviceCode.Tests.Checking.Rules;
 using Mono.Cecil;
 
