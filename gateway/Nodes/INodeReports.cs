@@ -6,7 +6,7 @@ namespace Jena.SensorNode.Gateway.Nodes;
 /// <param name="DeviceId">The device.</param>
 /// <param name="Boot">Boot counter of the frame.</param>
 /// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
-/// <param name="Health">The health block, or null.</param>
+/// <param name="Health">The health block, or null; read before the call returns, so it may be used again.</param>
 public readonly record struct NodeReport(int DeviceId, uint Boot, long ReceivedUnixMilliseconds, HealthReport? Health);
 
 /// <summary>Takes from the ingest what nodes report about themselves. Cheap, never blocks, never throws.</summary>
@@ -17,4 +17,7 @@ public interface INodeReports
 
     /// <summary>A frame under the node's new key arrived: the previous key ends now.</summary>
     void ConfirmKey(uint nodeId);
+
+    /// <summary>What is known of a device from its reports; null if it never reported.</summary>
+    NodeStatus? Status(int deviceId);
 }

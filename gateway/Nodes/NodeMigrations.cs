@@ -46,7 +46,9 @@ internal static class NodeMigrations
               sealed_key BLOB NOT NULL,
               sealed_previous_key BLOB,
               previous_key_until_ms INTEGER,
-              boot_floor INTEGER NOT NULL DEFAULT 1);
+              boot_floor INTEGER NOT NULL DEFAULT 1,
+              gateway_host TEXT,
+              gateway_port INTEGER);
             CREATE TABLE device_site(
               device_id INTEGER NOT NULL REFERENCES device(device_id),
               site_id INTEGER NOT NULL REFERENCES site(site_id),

@@ -142,6 +142,20 @@ public sealed class NodeRegistry
             },
             cancellation);
 
+    /// <summary>Notes under which address a node reaches this gateway: settings sent later repeat it.</summary>
+    public Task SetGatewayAddressAsync(uint nodeId, string host, int port, CancellationToken cancellation = default) =>
+        _writer.ChangeAsync(
+            connection =>
+            {
+                Require(connection, nodeId);
+                return connection.Run(
+                    "UPDATE node SET gateway_host = $host, gateway_port = $port WHERE node_id = $node",
+                    ("$host", host),
+                    ("$port", port),
+                    ("$node", (long)nodeId));
+            },
+            cancellation);
+
     /// <summary>The layout that a node has now.</summary>
     internal static ProbeLayout LatestLayout(SqliteConnection connection, int deviceId)
     {

@@ -1,5 +1,7 @@
 using Jena.SensorNode.Gateway.Nodes.Keys;
 using Jena.SensorNode.Gateway.Nodes.Registry;
+using Jena.SensorNode.Gateway.Nodes.Reports;
+using Jena.SensorNode.Gateway.Nodes.Settings;
 using Jena.SensorNode.Gateway.Nodes.Sites;
 using Jena.SensorNode.Gateway.Nodes.Snapshots;
 using Jena.SensorNode.Gateway.Storage;
@@ -30,7 +32,17 @@ internal static class NodesRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SiteImport(
             provider.GetRequiredService<RegistryWriter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NodeSettingsRegistry(
+            provider.GetRequiredService<RegistryWriter>(),
+            provider.GetRequiredService<SecretBoxProvider>(),
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INodeSettingsSource, NodeSettingsSource>();
+        services.AddSingleton<NodeReports>();
+        services.AddSingleton<INodeReports>(provider => provider.GetRequiredService<NodeReports>());
+        services.AddSingleton<ReportKeeper>();
         services.AddHostedService<RegistryWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReportKeeper>());
         return services;
     }
 }

@@ -8,19 +8,22 @@ internal sealed class RegistrySnapshot
     private readonly FrozenDictionary<uint, NodeRecord> _nodes;
     private readonly FrozenDictionary<int, DeviceHistory> _devices;
     private readonly FrozenDictionary<string, DeviceHistory> _foreign;
+    private readonly FrozenDictionary<int, DesiredSettings> _settings;
 
     /// <summary>A snapshot of these rows.</summary>
-    public RegistrySnapshot(long revision, IReadOnlyCollection<NodeRecord> nodes, IReadOnlyCollection<DeviceHistory> devices)
+    public RegistrySnapshot(
+        long revision,
+        IReadOnlyCollection<NodeRecord> nodes,
+        IReadOnlyCollection<DeviceHistory> devices,
+        IReadOnlyCollection<DesiredSettings> settings)
     {
         Revision = revision;
         _nodes = nodes.ToFrozenDictionary(node => node.Keys.NodeId);
         _devices = devices.ToFrozenDictionary(device => device.DeviceId);
         _foreign = devices.Where(device => device.Kind == DeviceKindOf.Foreign).ToFrozenDictionary(device => device.Name);
+        _settings = settings.ToFrozenDictionary(set => set.DeviceId);
         Devices = [.. devices.OrderBy(device => device.Name, StringComparer.Ordinal)];
     }
-
-    /// <summary>Nothing registered.</summary>
-    public static RegistrySnapshot Empty { get; } = new(0, [], []);
 
     /// <summary>Revision of the database that this shows.</summary>
     public long Revision { get; }
@@ -39,4 +42,7 @@ internal sealed class RegistrySnapshot
 
     /// <summary>A foreign device by normalized EUI, or null.</summary>
     public DeviceHistory? Foreign(string eui) => _foreign.GetValueOrDefault(eui);
+
+    /// <summary>The latest settings wanted for a node, or null.</summary>
+    public DesiredSettings? Settings(int deviceId) => _settings.GetValueOrDefault(deviceId);
 }

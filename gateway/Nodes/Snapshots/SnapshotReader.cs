@@ -20,8 +20,9 @@ internal static class SnapshotReader
         var revision = Revision(connection);
         var nodes = ReadNodes(connection, secrets);
         var devices = ReadDevices(connection);
+        var settings = ReadSettings(connection);
         transaction.Commit();
-        return new RegistrySnapshot(revision, nodes, devices);
+        return new RegistrySnapshot(revision, nodes, devices, settings);
     }
 
     private static List<NodeRecord> ReadNodes(SqliteConnection connection, Func<SecretBox> secrets) => connection.Rows(
@@ -92,6 +93,10 @@ internal static class SnapshotReader
             LayoutId = row.GetInt32(7),
             Serial = row.GetString(8),
         }));
+
+    private static List<DesiredSettings> ReadSettings(SqliteConnection connection) => connection.Rows(
+        "SELECT device_id, max(version), content, sealed_wifi_password FROM node_settings GROUP BY device_id",
+        row => new DesiredSettings(row.GetInt32(0), (uint)row.GetInt64(1), row.GetString(2), row.BytesOrNull(3)));
 
     private static DateTimeOffset? Instant(long? milliseconds) =>
         milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
