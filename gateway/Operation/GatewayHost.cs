@@ -1,5 +1,8 @@
+using Jena.SensorNode.Gateway.Lorawan;
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Operation;
@@ -25,6 +28,9 @@ internal static class GatewayHost
         builder.Services.AddStorage();
         builder.Services.AddReadings();
         builder.Services.AddNodes();
+        builder.Services.AddSoilWater();
+        builder.Services.AddQuality();
+        builder.Services.AddLorawan();
         return builder;
     }
 

@@ -1,0 +1,53 @@
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+using Jena.SensorNode.Gateway.Quality;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Devices;
+
+/// <summary>All foreign devices that this gateway understands.</summary>
+internal sealed class DeviceCatalogue : IForeignChannels
+{
+    private static readonly DeviceProfile[] Known =
+    [
+        DraginoLse01.Normal, DraginoLse01.RawMode, SolidosTeros21.Profile, MilesightSmtc.Profile, DecentlabTrs12.Profile,
+        TektelicKiwi.Profile, SenseCapWeather.Soil, SenseCapWeather.Profile,
+    ];
+
+    private static readonly Dictionary<int, ForeignChannel[]> Channels = Known.ToDictionary(profile => profile.LayoutId, profile =>
+        profile.Fields.Select(field => new ForeignChannel(field.Quantity, field.ValuePerRaw, field.ValueAtZero, field.ProbeIndex, field.Name)).ToArray());
+
+    /// <summary>The tables, for tests and lists.</summary>
+    public static IReadOnlyList<DeviceProfile> Profiles => Known;
+
+    /// <inheritdoc/>
+    public ForeignChannel? Find(int layoutId, int channel) =>
+        Channels.TryGetValue(layoutId, out var fields) && channel >= 0 && channel < fields.Length ? fields[channel] : null;
+
+    /// <summary>Name of a table; null if there is none of that number.</summary>
+    public static string? NameOf(int layoutId) => Known.FirstOrDefault(profile => profile.LayoutId == layoutId)?.Name;
+
+    /// <summary>
+    /// The table for an uplink: by the id of the server's device profile, else by the names that server and registry give.
+    /// </summary>
+    /// <param name="uplink">The uplink.</param>
+    /// <param name="registeredModel">Maker and model in the registry; empty where it has none.</param>
+    /// <returns>Null for a device that is not known.</returns>
+    public static DeviceProfile? Match(ForeignUplink uplink, string registeredModel)
+    {
+        var byId = Known.FirstOrDefault(profile => profile.ProfileIds.Contains(uplink.ProfileId, StringComparer.OrdinalIgnoreCase));
+        if (byId is not null)
+            return byId;
+        foreach (var name in (string[])[.. uplink.TypeNames, registeredModel])
+        {
+            var plain = ObjectFields.Plain(name);
+            var byName = Known.FirstOrDefault(profile => profile.NameParts.Any(part => plain.Contains(part, StringComparison.Ordinal)));
+            if (byName is not null)
+                return byName;
+        }
+
+        return null;
+    }
+
+    /// <summary>Decodes an uplink by its table: from the bytes, else from the server's object. Never throws.</summary>
+    public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink) =>
+        PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) ?? ObjectDecoder.Decode(profile, uplink.Fields);
+}

@@ -1,0 +1,47 @@
+namespace Jena.SensorNode.Gateway.Lorawan.Devices;
+
+/// <summary>A kind of foreign device: how to know it, and the table of its payload.</summary>
+internal sealed record DeviceProfile
+{
+    /// <summary>
+    /// Number of the table. It is stored with every sample and never given to another table: a new layout of channels gets a
+    /// new number.
+    /// </summary>
+    public required int LayoutId { get; init; }
+
+    /// <summary>Maker and model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Channels in order; at most 8.</summary>
+    public required IReadOnlyList<DeviceField> Fields { get; init; }
+
+    /// <summary>Ids of device profiles at the city's network server.</summary>
+    public IReadOnlyList<string> ProfileIds { get; init; } = [];
+
+    /// <summary>Parts of profile, model or type names that tell the device, in lower-case letters and digits.</summary>
+    public IReadOnlyList<string> NameParts { get; init; } = [];
+
+    /// <summary>Where the values lie in the bytes; empty where the maker does not document them.</summary>
+    public IReadOnlyList<ByteField> Bytes { get; init; } = [];
+
+    /// <summary>Lengths of a payload of fixed form; null for tagged values.</summary>
+    public IReadOnlyList<int>? FixedLengths { get; init; }
+
+    /// <summary>FPort of measurements; null = any.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>First bytes that a payload must have.</summary>
+    public IReadOnlyList<byte> Begins { get; init; } = [];
+
+    /// <summary>Lengths of tagged values that are no channel, so that they can be skipped.</summary>
+    public IReadOnlyDictionary<int, int> OtherTags { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>Last look at the bytes: may turn values into faults that no single number shows.</summary>
+    public Action<byte[], DecodedValues>? Review { get; init; }
+
+    /// <summary>Bytes that belong to another table of the same device.</summary>
+    public Func<byte[], DeviceProfile?>? Variant { get; init; }
+
+    /// <summary>Names of the battery voltage in V in the object.</summary>
+    public IReadOnlyList<string> BatteryNames { get; init; } = ["battery_voltage", "batv", "battery_v"];
+}

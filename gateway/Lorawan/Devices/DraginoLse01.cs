@@ -1,0 +1,85 @@
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.SoilWater;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Devices;
+
+/// <summary>
+/// Dragino LSE01 and SE01 (user manual, section 2.3): 11 bytes on FPort 2, high byte first. Unlike the maker's decoder
+/// this one is right below 0 °C, where that one subtracts 65535 instead of 65536.
+/// </summary>
+internal static class DraginoLse01
+{
+    private const int FlagsByte = 10;
+    private const int RawModeFlag = 0x80;
+    private const int SensorFoundFlag = 0x10;
+    private const int NoAnswer = 0x7FFF;
+
+    /// <summary>Channels of the soil probe; channel 3 is the DS18B20 outside.</summary>
+    private static readonly int[] SoilChannels = [0, 1, 2];
+
+    /// <summary>Raw mode (MOD = 1): counts of the probe instead of quantities.</summary>
+    public static DeviceProfile RawMode { get; } = new()
+    {
+        LayoutId = 2,
+        Name = "Dragino LSE01 (Rohwerte)",
+        Port = 2,
+        FixedLengths = [11],
+        Fields =
+        [
+            new("dielectric_constant_SOIL", Quantity.Permittivity, 0.1) { ProbeIndex = 0 },
+            new("raw_water_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
+            new("raw_conduct_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
+            new("temp_DS18B20", Quantity.AirTemperature, 0.1),
+        ],
+        Bytes =
+        [
+            Battery,
+            new(0, FieldType.U16) { Offset = 4 },
+            new(1, FieldType.U16) { Offset = 6 },
+            new(2, FieldType.U16) { Offset = 8 },
+            Outside,
+        ],
+    };
+
+    /// <summary>Normal mode (MOD = 0).</summary>
+    public static DeviceProfile Normal { get; } = new()
+    {
+        LayoutId = 1,
+        Name = "Dragino LSE01",
+        ProfileIds = ["37cf9cbd-e7e1-4269-8c22-b46bb5261a2a"],
+        NameParts = ["lse01", "se01lb", "se01ls"],
+        Port = 2,
+        FixedLengths = [11],
+        Fields =
+        [
+            new("water_SOIL", Quantity.SoilMoisture, 0.01) { ProbeIndex = 0, Aliases = ["water_SOIL_f"] },
+            new("temp_SOIL", Quantity.SoilTemperature, 0.01) { ProbeIndex = 0, Aliases = ["temp_SOIL_f"], ObjectSentinels = [327.67] },
+            new("conduct_SOIL", Quantity.SoilConductivity, 1) { ProbeIndex = 0, Aliases = ["conduct_SOIL_f"] },
+            new("temp_DS18B20", Quantity.AirTemperature, 0.1) { ObjectSentinels = [327.67, 3276.7] },
+        ],
+        Bytes =
+        [
+            Battery,
+            new(0, FieldType.U16) { Offset = 4 },
+            new(1, FieldType.S16) { Offset = 6, Sentinels = [new(NoAnswer, ChannelFault.Missing)] },
+            new(2, FieldType.U16) { Offset = 8 },
+            Outside,
+        ],
+        Variant = data => data.Length > FlagsByte && (data[FlagsByte] & RawModeFlag) != 0 ? RawMode : null,
+        Review = MarkMissingProbe,
+    };
+
+    // The two high bits of the voltage carry no voltage.
+    private static ByteField Battery => new(ByteField.Battery, FieldType.U16) { Offset = 0, Mask = 0x3FFF };
+
+    private static ByteField Outside => new(3, FieldType.S16) { Offset = 2, Sentinels = [new(NoAnswer, ChannelFault.Missing)] };
+
+    // "No sensor was identified" comes with zeros. Older firmware never sets the flag but sends values, so both must hold.
+    private static void MarkMissingProbe(byte[] data, DecodedValues values)
+    {
+        if ((data[FlagsByte] & SensorFoundFlag) != 0 || data.AsSpan(4, 6).ContainsAnyExcept((byte)0))
+            return;
+        foreach (var channel in SoilChannels)
+            values.Fail(channel, ChannelFault.Missing);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
+
+/// <summary>ChirpStack v4, event <c>up</c> in JSON (chirpstack-api 4, integration.UplinkEvent).</summary>
+internal static class ChirpStack
+{
+    /// <summary>The uplink; null with a reason when the message is none.</summary>
+    public static ForeignUplink? Read(JsonElement root, out string problem)
+    {
+        var info = Tolerant.Property(root, "deviceInfo");
+        if (UplinkMessage.Eui(Tolerant.Text(info, "devEui"), out problem) is not { } eui)
+            return null;
+        if (Tolerant.Counter(root, "fCnt") is not { } counter)
+        {
+            problem = "fCnt ist keine Zahl von 0 bis 4294967295";
+            return null;
+        }
+
+        var tags = Tolerant.Property(info, "tags");
+        return new ForeignUplink
+        {
+            Eui = eui,
+            DeviceName = Tolerant.Text(info, "deviceName"),
+            ProfileId = Tolerant.Text(info, "deviceProfileId"),
+            TypeNames = [Tolerant.Text(info, "deviceProfileName"), Tolerant.Text(tags, "dev_type"), Tolerant.Text(tags, "model"), Tolerant.Text(info, "deviceName")],
+            Session = Session(Tolerant.Text(root, "devAddr")),
+            Counter = counter,
+            DeliveryId = Tolerant.Text(root, "deduplicationId"),
+            Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(root, "fPort")) ?? 0, 0, 255),
+            Data = Tolerant.Base64(Tolerant.Property(root, "data")),
+            Fields = Tolerant.Property(root, "object") is { } fields ? ObjectFields.Of(fields) : ObjectFields.None,
+            TimeUnixMilliseconds = Time(root),
+            RssiDbm = Strongest(Tolerant.Property(root, "rxInfo")),
+        };
+    }
+
+    /// <summary>
+    /// The message's own <c>time</c>: ChirpStack takes it from a radio gateway with GPS where there is one and from its own
+    /// clock otherwise. Without it the first time that a radio gateway or the server gives for the reception.
+    /// </summary>
+    private static long? Time(JsonElement root)
+    {
+        if (Tolerant.Time(Tolerant.Property(root, "time")) is { } time)
+            return time;
+        if (Tolerant.Property(root, "rxInfo") is not { ValueKind: JsonValueKind.Array } receptions)
+            return null;
+        return receptions.EnumerateArray().Take(64)
+            .Select(reception => Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time")) ?? Tolerant.Time(Tolerant.Property(reception, "nsTime")))
+            .FirstOrDefault(known => known is not null);
+    }
+
+    private static double? Strongest(JsonElement? receptions) => receptions is { ValueKind: JsonValueKind.Array } list
+        ? list.EnumerateArray().Take(64).Max(reception => Tolerant.Number(Tolerant.Property(reception, "rssi")))
+        : null;
+
+    private static uint Session(string address) =>
+        uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var session) ? session : 0;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
+
+/// <summary>
+/// The fields of a decoder's object, whatever form it has: nested objects and arrays are walked, names are compared by
+/// their letters and digits only, numbers may be texts. Bounded in depth and number.
+/// </summary>
+internal sealed class ObjectFields
+{
+    private const int MaximumDepth = 6;
+    private const int MaximumFields = 200;
+    private readonly Dictionary<string, double?> _fields = new(StringComparer.Ordinal);
+
+    private ObjectFields()
+    {
+    }
+
+    /// <summary>No fields.</summary>
+    public static ObjectFields None { get; } = new();
+
+    /// <summary>Fields found.</summary>
+    public int Count => _fields.Count;
+
+    /// <summary>Walks an object; anything else gives no fields.</summary>
+    public static ObjectFields Of(JsonElement element)
+    {
+        var fields = new ObjectFields();
+        fields.Walk(element, 0);
+        return fields;
+    }
+
+    /// <summary>Letters and digits of a name, in lower case.</summary>
+    public static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant).Take(100));
+
+    /// <summary>True when the field is there, with a number or without.</summary>
+    public bool Has(string name) => _fields.ContainsKey(Plain(name));
+
+    /// <summary>Number of a field; null when it is not there or holds none.</summary>
+    public double? Number(string name) => _fields.GetValueOrDefault(Plain(name));
+
+    private void Walk(JsonElement element, int depth)
+    {
+        if (depth > MaximumDepth || _fields.Count >= MaximumFields)
+            return;
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray().Take(MaximumFields))
+                Walk(item, depth + 1);
+            return;
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        if (Tolerant.Property(element, "measurementId") is { } id && Tolerant.Property(element, "measurementValue") is { } measured)
+            Add("measurement" + Tolerant.Text(id), measured);
+        foreach (var property in element.EnumerateObject().Take(MaximumFields))
+        {
+            if (property.Value.ValueKind is JsonValueKind.Object)
+                Walk(property.Value, depth + 1);
+            else
+                Add(Tolerant.Name(property), property.Value);
+            if (property.Value.ValueKind is JsonValueKind.Array)
+                Walk(property.Value, depth + 1);
+        }
+    }
+
+    // The first of several fields of the same plain name stands.
+    private void Add(string name, JsonElement value)
+    {
+        var plain = Plain(name);
+        if (plain.Length > 0 && _fields.Count < MaximumFields)
+            _fields.TryAdd(plain, Tolerant.Number(value));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
+
+/// <summary>Reads JSON of servers whose versions differ: what is missing, null or of another type is not there, never an error.</summary>
+internal static class Tolerant
+{
+    private const int LongestText = 400;
+
+    /// <summary>A property of an object; null when it is missing or null, or the element is no object.</summary>
+    public static JsonElement? Property(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>First item of an array; null when there is none.</summary>
+    public static JsonElement? First(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : null;
+
+    /// <summary>Text of a string or number, shortened where it is absurdly long; empty otherwise.</summary>
+    public static string Text(JsonElement? element)
+    {
+        var text = element switch
+        {
+            { ValueKind: JsonValueKind.String } value => Unescaped(value),
+            { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+            _ => "",
+        };
+        return text.Length <= LongestText ? text : text[..LongestText];
+    }
+
+    /// <summary>Text of a property.</summary>
+    public static string Text(JsonElement? element, string name) => Text(Property(element, name));
+
+    /// <summary>Finite number of a number, a text with one, or an array of exactly one; null otherwise.</summary>
+    public static double? Number(JsonElement? element) => element switch
+    {
+        { ValueKind: JsonValueKind.Number } value => Finite(value.TryGetDouble(out var number) ? number : null),
+        { ValueKind: JsonValueKind.String } value => OfText(Text(value)),
+        { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == 1 && array[0].ValueKind != JsonValueKind.Array => Number(array[0]),
+        _ => null,
+    };
+
+    /// <summary>Unsigned 32-bit number of a property; proto3 leaves zeros out, so missing is 0. Anything else: null.</summary>
+    public static uint? Counter(JsonElement? element, string name) => Property(element, name) is { } value
+        ? Number(value) is >= 0 and <= uint.MaxValue and { } number && number == Math.Floor(number) ? (uint)number : null
+        : 0;
+
+    /// <summary>Bytes of a base64 text (URL alphabet and missing padding are accepted); empty when it is none.</summary>
+    public static byte[] Base64(JsonElement? element)
+    {
+        if (element is not { ValueKind: JsonValueKind.String } value)
+            return [];
+        var text = Unescaped(value).Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        if (text.Length > 2048)
+            return [];
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var written) ? bytes[..written] : [];
+    }
+
+    /// <summary>Unix milliseconds of an RFC 3339 time, with or without fraction; without zone it is UTC. Null otherwise.</summary>
+    public static long? Time(JsonElement? element)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        var text = Text(element);
+        return text.Length >= 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) && time.Year is >= 2000 and < 2200
+            ? time.ToUnixTimeMilliseconds()
+            : null;
+    }
+
+    private static double? OfText(string text)
+    {
+        var plain = text.Trim();
+        if (plain.Contains(',', StringComparison.Ordinal) && !plain.Contains('.', StringComparison.Ordinal))
+            plain = plain.Replace(',', '.');
+        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Finite(number) : null;
+    }
+
+    private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
+
+    /// <summary>Name of a property; empty where it is no valid text.</summary>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    // Bytes that are no UTF-8 and escaped lone surrogates pass the JSON parser and are no text.
+    private static string Unescaped(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+}

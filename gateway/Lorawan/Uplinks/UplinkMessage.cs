@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
+
+/// <summary>Reads uplink messages of network servers. Never throws: what is no uplink gives a reason in words.</summary>
+internal static class UplinkMessage
+{
+    /// <summary>Largest message taken. A real one has 2 KB; gateways in range and large objects make it longer.</summary>
+    public const int MaximumBytes = 256 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Reads a message of ChirpStack v4 or The Things Stack v3, told apart by their own properties.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ForeignUplink? uplink, out string problem)
+    {
+        uplink = null;
+        if (json.Length > MaximumBytes)
+        {
+            problem = $"Nachricht hat {json.Length} Bytes, höchstens {MaximumBytes} werden angenommen";
+            return false;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(WithoutMark(json), Options);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                problem = "Nachricht ist kein JSON-Objekt";
+                return false;
+            }
+
+            var read = root.TryGetProperty("end_device_ids", out _) ? TheThingsStack.Read(root, out problem) : ChirpStack.Read(root, out problem);
+            uplink = read;
+            return read is not null;
+        }
+        catch (JsonException exception)
+        {
+            problem = $"Kein gültiges JSON (Zeile {exception.LineNumber + 1}, Byte {exception.BytePositionInLine})";
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            problem = "Nachricht enthält Namen, die kein gültiger Text sind";
+            return false;
+        }
+    }
+
+    /// <summary>EUI of a text; null with a reason when it is none.</summary>
+    internal static string? Eui(string text, out string problem)
+    {
+        problem = Nodes.Eui.TryNormalize(text, out var eui) ? "" : "Nachricht nennt keine gültige devEui (16 Hexziffern)";
+        return eui;
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
+}
