@@ -1,0 +1,8 @@
+namespace Jena.SensorNode.Emulator.Probes;
+
+/// <summary>Something wired to an ADC channel.</summary>
+public interface IAnalogSource
+{
+    /// <summary>The voltage at the pin now, V.</summary>
+    double Volts(DeviceRun run);
+}
