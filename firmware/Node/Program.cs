@@ -1,12 +1,73 @@
+using System;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Node.Board;
+using Jena.SensorNode.Node.Cycle;
+using Jena.SensorNode.Node.Power;
+using Jena.SensorNode.Node.Storage;
+using nanoFramework.Hardware.Esp32;
+
 namespace Jena.SensorNode.Node
 {
     /// <summary>The node's application: one run a wake.</summary>
     public static class Program
     {
-        /// <summary>Runs one wake. The device starts here after power-on and after each deep sleep.</summary>
+        private const string NodeFileName = "node.cfg";
+
+        /// <summary>Longest time awake until settings are read.</summary>
+        private const int FirstLimitMilliseconds = 60000;
+
+        /// <summary>
+        /// Runs one wake. The device starts here after power-on and after each deep sleep; returning, or an exception that leaves,
+        /// would leave the chip in the debugger's loop with the radio on, so every path ends in the door to deep sleep.
+        /// </summary>
         public static void Main()
         {
-            nanoFramework.Hardware.Esp32.Sleep.StartDeepSleep();
+            var flash = new InternalFlash();
+            var plan = new SleepPlan();
+            var door = new WakeDoor(plan);
+            try
+            {
+                var guard = new DeadlineGuard(flash, door, FirstLimitMilliseconds);
+                guard.Start();
+                Run(flash, plan, door, guard);
+            }
+            catch (Exception)
+            {
+                // Whatever it was, it counts as a wake that did not end by itself; the next one starts from what is on flash.
+                ResetMark.Set(flash);
+            }
+            finally
+            {
+                door.Sleep();
+            }
+        }
+
+        private static void Run(InternalFlash flash, SleepPlan plan, WakeDoor door, DeadlineGuard guard)
+        {
+            var clock = new NodeClock(new SystemClock());
+            var cause = Sleep.GetWakeupCause();
+            using (var pins = new Pins())
+            {
+                var node = ReadNodeFile(flash);
+                if (node == null)
+                {
+                    UnprovisionedWake.Run(plan, clock, pins, cause == Sleep.WakeupCause.Undefined);
+                    return;
+                }
+
+                new NodeCycle(flash, node, clock, plan, guard, pins, cause).Run();
+                if (!pins.IsPressed(node.ButtonPin))
+                    door.WakeOn(node.ButtonPin);
+            }
+        }
+
+        private static NodeFile? ReadNodeFile(InternalFlash flash)
+        {
+            var length = flash.Length(NodeFileName);
+            if (length <= 0 || length > NodeFile.MaximumBytes)
+                return null;
+            var data = new byte[length];
+            return flash.Read(NodeFileName, 0, data, length) == length ? NodeFile.Parse(data, out _) : null;
         }
     }
 }

@@ -23,5 +23,8 @@ namespace Jena.SensorNode.Frames
 
         /// <summary>The node could not store them; given by the node, not by the parser.</summary>
         public const byte NotStored = 6;
+
+        /// <summary>Tried, but the gateway was not reached with them; the node went back to the set before. Given by the node.</summary>
+        public const byte NotReached = 7;
     }
 }

@@ -1,0 +1,58 @@
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Node.Journal;
+using Jena.SensorNode.Node.Uplink;
+
+namespace Jena.SensorNode.Node.Cycle
+{
+    /// <summary>A new boot: counters, clock and the way back to what came before.</summary>
+    public static class ColdStart
+    {
+        private const uint FirstRandomBoot = 65536;
+        private const uint TrustedSeconds = 60;
+        private const long LongestGapSeconds = 30L * 86400;
+
+        /// <summary>Boot counter of a node whose state is gone.</summary>
+        /// <param name="node">Says from where to count.</param>
+        /// <param name="hasSamples">True where the journal shows that this node has run before: its old counters must not come again.</param>
+        /// <param name="random">A random number, 0 or more.</param>
+        public static uint BootWithoutState(NodeFile node, bool hasSamples, int random)
+            => hasSamples ? FirstRandomBoot + node.BootFloor + (uint)(random % (1 << 24)) : node.BootFloor;
+
+        /// <summary>Begins the boot that follows a known state.</summary>
+        /// <param name="state">The state of the boot that ended; becomes that of the new one.</param>
+        /// <param name="node">Boot floor.</param>
+        /// <param name="clock">Still with the old base; begins at zero.</param>
+        /// <param name="journal">Knows the last sample of the old boot.</param>
+        /// <param name="random">0..65535.</param>
+        /// <param name="samplingSeconds">Sampling interval, for the delay after a session that ended in a restart.</param>
+        public static void Follow(NodeState state, NodeFile node, NodeClock clock, SampleJournal journal, int random, uint samplingSeconds)
+        {
+            var known = journal.HasLast && journal.Last.Boot == state.Boot ? journal.Last.Seconds : 0;
+            var elapsed = (clock.NowMilliseconds - clock.AwakeMilliseconds) / 1000;
+            // After power loss the device's clock is in 1970 again and shows less than what has passed for certain.
+            var isClockAlive = known > TrustedSeconds && elapsed >= known && elapsed - known < LongestGapSeconds;
+            var secondsAtZero = isClockAlive ? (uint)elapsed : known;
+            if (isClockAlive)
+                state.Resets++;
+
+            state.History.Add(state.Boot, secondsAtZero);
+            state.Boot = state.Boot + 1 < node.BootFloor ? node.BootFloor : state.Boot + 1;
+            state.NextCounter = 0;
+            state.PlannedWakeSeconds = 0;
+            state.RadioWanted = 0;
+            state.UnixSecondsAtZero = isClockAlive && state.UnixSecondsAtZero != 0 ? state.UnixSecondsAtZero + secondsAtZero : 0;
+            clock.StartFromZero();
+            state.ClockBaseMilliseconds = clock.BaseMilliseconds;
+            if (state.InSession == 0)
+            {
+                state.Failures = 0;
+                state.NextSendSeconds = 0;
+                return;
+            }
+
+            // The restart came out of a session: a battery that breaks down under the radio must not be asked again at once.
+            state.InSession = 0;
+            state.NextSendSeconds = Backoff.NextAttemptSeconds(0, state.Failures, samplingSeconds, random);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+using System;
+using System.Threading;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Node.Board;
+using Jena.SensorNode.Node.Journal;
+using Jena.SensorNode.Node.Power;
+using Jena.SensorNode.Node.Settings;
+using Jena.SensorNode.Node.Storage;
+using Jena.SensorNode.Node.Uplink;
+using nanoFramework.Hardware.Esp32;
+
+namespace Jena.SensorNode.Node.Cycle
+{
+    /// <summary>One wake of a provisioned node: find the thread again, sample, send if it is time, arrange the next wake.</summary>
+    internal sealed class NodeCycle
+    {
+        private const int ServiceWindowMilliseconds = 20000;
+        private const int ButtonHoldMilliseconds = 1000;
+
+        /// <summary>The pause before a restart that is only to have the radio; spread, so that a town does not come back at once.</summary>
+        private const int BriefSleepMilliseconds = 1000;
+
+        private const int JitterMilliseconds = 8000;
+
+        private readonly IFlash _flash;
+        private readonly NodeFile _node;
+        private readonly NodeClock _clock;
+        private readonly SleepPlan _plan;
+        private readonly DeadlineGuard _guard;
+        private readonly Sleep.WakeupCause _cause;
+        private readonly Random _random = new Random();
+        private readonly NodeState _state = new NodeState();
+        private readonly StateStore _store;
+        private readonly SettingsStore _settingsStore;
+        private readonly WifiRadio _radio = new WifiRadio();
+        private readonly Pins _pins;
+        private NodeSettings _settings;
+        private bool _isColdStart;
+        private bool _mustSave;
+
+        internal NodeCycle(IFlash flash, NodeFile node, NodeClock clock, SleepPlan plan, DeadlineGuard guard, Pins pins, Sleep.WakeupCause cause)
+        {
+            _flash = flash;
+            _node = node;
+            _clock = clock;
+            _plan = plan;
+            _guard = guard;
+            _pins = pins;
+            _cause = cause;
+            _store = new StateStore(flash);
+            _settingsStore = new SettingsStore(flash, node);
+            _settings = node.Settings;
+        }
+
+        private uint Phase => SendPlan.Phase(_node.NodeId, _settings.SendingIntervalSeconds);
+
+        private uint SamplingSeconds => BatteryTier.Stretch(_settings.SamplingIntervalSeconds, _state.Tier);
+
+        internal void Run()
+        {
+            var journal = FindThread();
+            PlanNextWake();
+            var cameFromSession = _isColdStart && _state.Failures != 0;
+            if (_isColdStart && !cameFromSession)
+                _guard.LimitTo((_settings.LongestAwakeSeconds * 1000) + ServiceWindowMilliseconds);
+            if (_pins.IsPressed(_node.ButtonPin) && IsHeld())
+                WantSelfTest();
+
+            var sampling = new Sampling(_flash, _node, _settings, _state, _store, _clock, _pins, new AdcInput(), journal);
+            _mustSave |= sampling.MeasureBattery();
+            PlanNextWake();
+            var isNewSample = sampling.IsDue(_isColdStart, SamplingSeconds, Phase) && sampling.Take();
+            Uplink(journal, sampling, isNewSample);
+            if (_isColdStart && !cameFromSession && _state.Tier != BatteryTier.Heartbeat)
+                ServeTechnician();
+            Finish();
+        }
+
+        /// <summary>State, settings, journal and clock, as they were left, or as a new boot begins them.</summary>
+        private SampleJournal FindThread()
+        {
+            var hasState = _store.Load(_state);
+            if (!hasState)
+                _state.SettingsSlot = _state.ProvenSlot = _settingsStore.Newest();
+            _settings = _settingsStore.Load(_state.SettingsSlot) ?? _settingsStore.Load(_state.ProvenSlot) ?? _node.Settings;
+            _guard.LimitTo(_settings.LongestAwakeSeconds * 1000);
+
+            _clock.BaseMilliseconds = _state.ClockBaseMilliseconds;
+            var journal = new SampleJournal(_flash, _state.Journal, _state.Boot);
+            _isColdStart = _cause == Sleep.WakeupCause.Undefined || !hasState;
+            if (!hasState)
+            {
+                _clock.StartFromZero();
+                _state.Boot = ColdStart.BootWithoutState(_node, journal.HasLast, _random.Next());
+                _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
+            }
+            else if (_isColdStart)
+            {
+                ColdStart.Follow(_state, _node, _clock, journal, _random.Next(65536), _settings.SamplingIntervalSeconds);
+            }
+            else
+            {
+                FollowClock(journal);
+            }
+
+            CountResets();
+            // A new boot must stand on flash before a sample carries it: the next start would give the same counter away again.
+            if (_isColdStart)
+                Save();
+            return journal;
+        }
+
+        private void FollowClock(SampleJournal journal)
+        {
+            var known = journal.HasLast && journal.Last.Boot == _state.Boot ? journal.Last.Seconds : 0;
+            if (_cause == Sleep.WakeupCause.Timer && _state.PlannedWakeSeconds > known && ResetMark.Count(_flash) == 0)
+                _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds);
+            _mustSave |= _clock.NotBefore(known);
+            _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
+        }
+
+        private void CountResets()
+        {
+            var marks = ResetMark.Count(_flash);
+            if (marks == 0)
+                return;
+            _state.Resets += (uint)marks;
+            if (Save())
+                ResetMark.Clear(_flash);
+        }
+
+        private void Uplink(SampleJournal journal, Sampling sampling, bool isNewSample)
+        {
+            var now = _clock.NowSeconds;
+            var wasAskedFor = _state.RadioWanted != 0 || _state.SelfTestWanted != 0;
+            var isDue = wasAskedFor || SendPlan.IsDue(_state, now, _settings)
+                || (isNewSample && _state.Failures == 0 && SendPlan.IsAllowed(_state, now, _settings)
+                    && ChangeWatch.HasChanged(_state, sampling.Sample, _settings.SendOnChangeRawUnits));
+            if (!isDue || !_radio.HasNetwork)
+                return;
+            if (!_radio.IsOn)
+            {
+                AskForRadio();
+                return;
+            }
+
+            if (_isColdStart)
+                Thread.Sleep(_random.Next(JitterMilliseconds));
+            var sending = new Sending(_state, _store, _clock, _node, _settings, _radio, journal);
+            var change = new SettingsChange(_state, _settingsStore, new WifiBackup(_flash), _radio, _node);
+            _settings = sending.Run(change, sampling, WakeReasonOf(_cause, _state), _random.Next(65536));
+            PlanNextWake();
+            NotePlan();
+            Save();
+            sending.Close();
+            _mustSave = false;
+            sending.ShowSelfTest(new StatusLight(_pins, _node.LedPin));
+        }
+
+        /// <summary>The radio can only be had from the next boot on. That is asked for once; a second time in a row is a failure.</summary>
+        private void AskForRadio()
+        {
+            var asksAgain = _state.RadioWanted != 0;
+            _state.RadioWanted = (byte)(asksAgain ? 0 : 1);
+            _mustSave = true;
+            if (asksAgain || !_radio.Arm(true))
+            {
+                _state.RadioWanted = 0;
+                _state.SelfTestWanted = 0;
+                _state.Failures++;
+                _state.NextSendSeconds = Backoff.NextAttemptSeconds(
+                    _clock.NowSeconds, _state.Failures, SamplingSeconds, _random.Next(65536));
+            }
+        }
+
+        private void WantSelfTest()
+        {
+            _state.SelfTestWanted = 1;
+            new StatusLight(_pins, _node.LedPin).Blink();
+        }
+
+        private bool IsHeld()
+        {
+            for (var held = 0; held < ButtonHoldMilliseconds; held += 50)
+            {
+                if (!_pins.IsPressed(_node.ButtonPin))
+                    return false;
+                Thread.Sleep(50);
+            }
+
+            return true;
+        }
+
+        /// <summary>After power-on the node stays awake for a while: a sleeping node cannot be talked to over the serial line.</summary>
+        private void ServeTechnician()
+        {
+            new StatusLight(_pins, _node.LedPin).Blink();
+            while (_clock.AwakeMilliseconds < ServiceWindowMilliseconds)
+            {
+                if (_state.SelfTestWanted == 0 && _pins.IsPressed(_node.ButtonPin) && IsHeld())
+                {
+                    WantSelfTest();
+                    _state.RadioWanted = 1;
+                    _mustSave = true;
+                    _radio.Arm(true);
+                }
+
+                Thread.Sleep(100);
+            }
+        }
+
+        /// <summary>Arranges the radio of the next wake, and stores what changed. Last of all the clock, which the radio may have set.</summary>
+        private void Finish()
+        {
+            PlanNextWake();
+            if (_state.RadioWanted != 0)
+                _plan.For(BriefSleepMilliseconds + _random.Next(_isColdStart ? JitterMilliseconds : BriefSleepMilliseconds));
+            else if (_radio.HasNetwork)
+                _radio.Arm(SendPlan.IsDue(_state, NextWakeSeconds(), _settings));
+            else
+                _radio.Arm(false);
+
+            for (var look = 0; look < 2; look++)
+            {
+                if (_radio.IsOn && _clock.FollowStep())
+                {
+                    _mustSave = true;
+                    _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
+                }
+
+                if (!_mustSave)
+                    return;
+                NotePlan();
+                Save();
+                _mustSave = false;
+            }
+        }
+
+        private uint NextWakeSeconds() => Schedule.NextWakeSeconds(_clock.NowSeconds, SamplingSeconds, Phase);
+
+        private void PlanNextWake() => _plan.Until(NextWakeSeconds(), _clock);
+
+        private void NotePlan()
+        {
+            // A brief sleep for the radio follows no plan.
+            _state.PlannedWakeSeconds = _state.RadioWanted != 0 ? 0 : NextWakeSeconds();
+            _state.PlannedSleepSeconds = _state.PlannedWakeSeconds - _clock.NowSeconds;
+        }
+
+        private bool Save() => _store.Save(_state);
+
+        private static byte WakeReasonOf(Sleep.WakeupCause cause, NodeState state)
+        {
+            if (state.SelfTestWanted != 0 || cause == Sleep.WakeupCause.Ext1)
+                return WakeReason.Button;
+            return cause == Sleep.WakeupCause.Timer ? WakeReason.Timer
+                : cause == Sleep.WakeupCause.Undefined ? WakeReason.PowerOn : WakeReason.Other;
+        }
+    }
+}
