@@ -1,9 +1,13 @@
+using Jena.SensorNode.Gateway.Broker;
+using Jena.SensorNode.Gateway.Forwarding;
+using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Lorawan;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Operation;
 
@@ -31,6 +35,11 @@ internal static class GatewayHost
         builder.Services.AddSoilWater();
         builder.Services.AddQuality();
         builder.Services.AddLorawan();
+        builder.Services.AddTiming();
+        builder.Services.AddIngest();
+        builder.Services.AddForwarding();
+        builder.Services.AddBroker();
+        builder.Services.AddOperation();
         return builder;
     }
 

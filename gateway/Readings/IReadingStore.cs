@@ -40,14 +40,20 @@ internal interface IReadingStore
     IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount);
 
     /// <summary>Gives provisional times their final value, all in one transaction.</summary>
-    /// <param name="repair">The final time of a sample taken in a period; null leaves it provisional.</param>
+    /// <param name="repair">Given every provisional sample in order of commit; tells the final times.</param>
     /// <param name="cancellation">Ends the waiting for the disk.</param>
     /// <returns>Samples repaired.</returns>
-    Task<int> RepairTimesAsync(Func<Sample, int, RepairedTime?> repair, CancellationToken cancellation = default);
+    Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, CancellationToken cancellation = default);
 }
 
+/// <summary>A sample whose time is not final.</summary>
+/// <param name="Sample">The sample.</param>
+/// <param name="Period">The period without a set clock in which it arrived.</param>
+internal readonly record struct ProvisionalSample(Sample Sample, int Period);
+
 /// <summary>A time that is final.</summary>
+/// <param name="Sequence">Of which sample.</param>
 /// <param name="TimeUnixMilliseconds">When the sample was taken.</param>
 /// <param name="UncertaintyMilliseconds">± of it.</param>
 /// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
-internal readonly record struct RepairedTime(long TimeUnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds);
+internal readonly record struct RepairedTime(long Sequence, long TimeUnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds);

@@ -51,25 +51,17 @@ internal static class SampleQueries
     }
 
     /// <summary>Gives provisional rows their final times.</summary>
-    public static int Repair(SqliteConnection connection, Func<Sample, int, RepairedTime?> repair)
+    public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
     {
         var rows = connection.Rows(
             $"SELECT {SampleRow.Columns} FROM sample WHERE provisional <> 0 ORDER BY sequence",
-            row => (Sample: SampleRow.Read(row), Period: row.GetInt32(SampleRow.ProvisionalColumn)));
-        var count = 0;
-        foreach (var (sample, period) in rows)
-        {
-            if (repair(sample, period) is not { } final)
-                continue;
-            count += connection.Run(
-                "UPDATE sample SET time_ms = $time, uncertainty_ms = $uncertainty, lag_ms = $lag, provisional = 0 WHERE sequence = $sequence",
-                ("$time", final.TimeUnixMilliseconds),
-                ("$uncertainty", final.UncertaintyMilliseconds),
-                ("$lag", final.ReceivedUnixMilliseconds - final.TimeUnixMilliseconds),
-                ("$sequence", sample.Sequence));
-        }
-
-        return count;
+            row => new ProvisionalSample(SampleRow.Read(row), row.GetInt32(SampleRow.ProvisionalColumn)));
+        return repair(rows).Sum(final => connection.Run(
+            "UPDATE sample SET time_ms = $time, uncertainty_ms = $uncertainty, lag_ms = $lag, provisional = 0 WHERE sequence = $sequence",
+            ("$time", final.TimeUnixMilliseconds),
+            ("$uncertainty", final.UncertaintyMilliseconds),
+            ("$lag", final.ReceivedUnixMilliseconds - final.TimeUnixMilliseconds),
+            ("$sequence", final.Sequence)));
     }
 
     private static List<Sample> Segments(SqliteConnection connection, long firstId, long lastId) =>

@@ -91,7 +91,9 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
             ("$count", maximumCount)));
 
     /// <inheritdoc/>
-    public async Task<int> RepairTimesAsync(Func<Sample, int, RepairedTime?> repair, CancellationToken cancellation = default)
+    public async Task<int> RepairTimesAsync(
+        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair,
+        CancellationToken cancellation = default)
     {
         var repaired = await _writer.WriteAsync(connection => SampleQueries.Repair(connection, repair), cancellation);
         foreach (var log in _logs.Values)

@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Jena.SensorNode.Gateway.Ingest;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Operation;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Jena.SensorNode.Gateway.Broker;
+
+/// <summary>
+/// The built-in broker. Frames end in its publish interceptor, which the server awaits before it acknowledges: a PUBACK
+/// means committed to disk, and a frame that could not be committed ends the connection without one, so that the node
+/// keeps it and comes again.
+/// </summary>
+internal sealed partial class BrokerService(
+    BrokerOptions options, FrameIngest ingest, NodeCredentials credentials, NodeMessages messages, INodeSettingsSource settings,
+    IncidentBook incidents, GatewayPorts ports, TimeProvider time, ILogger<BrokerService> log) : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<uint, NodeSession> _sessions = new();
+    private readonly List<NodeListener> _listeners = [];
+    private MqttServer? _server;
+
+    /// <summary>Connections now.</summary>
+    public int Connections => _listeners.Sum(listener => listener.Connections);
+
+    /// <summary>Nodes that are connected now.</summary>
+    public ICollection<uint> ConnectedNodes => _sessions.Keys;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Enabled)
+            return;
+        if (options.Port >= 0)
+            Listen(options.Port, null, port => ports.Mqtt = port);
+        if (options.TlsPort >= 0)
+            Listen(options.TlsPort, Certificate(), port => ports.MqttTls = port);
+        // Small buffers: ten thousand nodes are connected at once, and their packets are short.
+        var serverOptions = new MqttServerOptions { WriterBufferSize = 256, WriterBufferSizeMax = 1024, MaxPendingMessagesPerClient = 16, DefaultCommunicationTimeout = TimeSpan.FromSeconds(15) };
+        _server = new MqttServer(serverOptions, _listeners, new MqttNetNullLogger());
+        _server.ValidatingConnectionAsync += ValidateAsync;
+        _server.InterceptingPublishAsync += PublishAsync;
+        _server.InterceptingSubscriptionAsync += SubscribeAsync;
+        _server.ClientSubscribedTopicAsync += SubscribedAsync;
+        _server.ClientDisconnectedAsync += DisconnectedAsync;
+        settings.Changed += SendSettings;
+        await _server.StartAsync();
+        LogListening(ports.Mqtt, ports.MqttTls);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        settings.Changed -= SendSettings;
+        if (_server is not null)
+            await _server.StopAsync(new MqttServerStopOptions());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _server?.Dispose();
+        foreach (var listener in _listeners)
+            listener.Dispose();
+    }
+
+    private void Listen(int port, X509Certificate2? certificate, Action<int> note)
+    {
+        var listener = new NodeListener(options, port, certificate, time, log);
+        _listeners.Add(listener);
+        note(listener.Port);
+    }
+
+    private X509Certificate2 Certificate()
+    {
+        if (options.CertificateKeyFile.Length > 0)
+            return X509Certificate2.CreateFromPemFile(options.CertificateFile, options.CertificateKeyFile);
+        var password = options.CertificatePasswordFile.Length > 0 ? File.ReadAllText(options.CertificatePasswordFile).Trim() : null;
+        return X509CertificateLoader.LoadPkcs12FromFile(options.CertificateFile, password);
+    }
+
+    private Task ValidateAsync(ValidatingConnectionEventArgs connection)
+    {
+        if (credentials.Check(connection.ClientId, connection.UserName, connection.RawPassword) is { } nodeId)
+        {
+            var session = new NodeSession(nodeId, options.FramesPerSecond, time);
+            connection.SessionItems[NodeSession.ItemKey] = session;
+            _sessions[nodeId] = session;
+        }
+        else
+        {
+            connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task PublishAsync(InterceptingPublishEventArgs publish)
+    {
+        publish.ProcessPublish = false;
+        if (publish.SessionItems?[NodeSession.ItemKey] is not NodeSession session || publish.ApplicationMessage.Topic != session.UpTopic)
+        {
+            incidents.Note(publish.ClientId, IncidentKind.RuleBroken, "wrote to a topic that is not its own");
+            publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            publish.CloseConnection = true;
+            return;
+        }
+
+        if (session.Rate.Take() is { Ticks: > 0 } wait)
+            await Task.Delay(wait, time, publish.CancellationToken);
+        var payload = publish.ApplicationMessage.Payload;
+        var frame = payload.IsSingleSegment ? payload.First : payload.ToArray();
+        var result = await ingest.AcceptAsync(frame, session.NodeId, session.DelayBoundMilliseconds, publish.CancellationToken);
+        publish.CloseConnection = !result.MayAcknowledge;
+        if (result.MayAcknowledge && session.TimeSubscriber is { } subscriber && messages.Time(session.NodeId, result) is { } answer)
+            subscriber.TryEnqueueApplicationMessage(answer, out _);
+    }
+
+    private Task SubscribeAsync(InterceptingSubscriptionEventArgs subscription)
+    {
+        var session = subscription.SessionItems[NodeSession.ItemKey] as NodeSession;
+        var topic = subscription.TopicFilter.Topic;
+        if (session is not null && topic == session.TimeTopic)
+        {
+            session.TimeSubscriber = subscription.Session;
+        }
+        else if (session is not null && topic == session.SettingsTopic)
+        {
+            session.SettingsSubscriber = subscription.Session;
+        }
+        else
+        {
+            incidents.Note(subscription.ClientId, IncidentKind.RuleBroken, "wanted to read a topic that is not its own");
+            subscription.ProcessSubscription = false;
+            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task SubscribedAsync(ClientSubscribedTopicEventArgs subscribed)
+    {
+        if (subscribed.SessionItems[NodeSession.ItemKey] is NodeSession session && subscribed.TopicFilter.Topic == session.SettingsTopic)
+            SendSettings(session);
+        return Task.CompletedTask;
+    }
+
+    private void SendSettings()
+    {
+        foreach (var session in _sessions.Values)
+            SendSettings(session);
+    }
+
+    private void SendSettings(NodeSession session)
+    {
+        if (session.SettingsSubscriber is { } subscriber && messages.Settings(session.NodeId) is { } message)
+            subscriber.TryEnqueueApplicationMessage(message, out _);
+    }
+
+    private Task DisconnectedAsync(ClientDisconnectedEventArgs disconnected)
+    {
+        if (disconnected.SessionItems[NodeSession.ItemKey] is NodeSession session)
+            _sessions.TryRemove(KeyValuePair.Create(session.NodeId, session));
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Nodes connect at MQTT port {Port} (TLS: {TlsPort}).")]
+    private partial void LogListening(int? port, int? tlsPort);
+}

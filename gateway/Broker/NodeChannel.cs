@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet.Channel;
+using MQTTnet.Exceptions;
+
+namespace Jena.SensorNode.Gateway.Broker;
+
+/// <summary>
+/// The bytes of one connection: read through a small buffer (the library asks for two bytes at a time), with the length of
+/// packets bounded.
+/// </summary>
+internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remote, int maximumPacketBytes, TimeProvider time) : IMqttChannel
+{
+    private const int BufferBytes = 512;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private PacketSizeGuard _guard = new(maximumPacketBytes);
+    private int _start;
+    private int _end;
+
+    /// <inheritdoc/>
+    public X509Certificate2? ClientCertificate => null;
+
+    /// <inheritdoc/>
+    public EndPoint? RemoteEndPoint => remote;
+
+    /// <inheritdoc/>
+    public EndPoint? LocalEndPoint => local;
+
+    /// <inheritdoc/>
+    public bool IsSecureConnection => stream is SslStream;
+
+    /// <summary>When bytes last came, on the monotonic counter.</summary>
+    public long LastReadTimestamp { get; private set; } = time.GetTimestamp();
+
+    /// <inheritdoc/>
+    public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task DisconnectAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (_start == _end)
+        {
+            (_start, _end) = (0, await stream.ReadAsync(_buffer, cancellationToken));
+            LastReadTimestamp = time.GetTimestamp();
+        }
+
+        var taken = Math.Min(count, _end - _start);
+        _buffer.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
+        _start += taken;
+        return _guard.Take(buffer.AsSpan(offset, taken))
+            ? taken
+            : throw new MqttProtocolViolationException("The packet is longer than Gateway:Broker:MaximumPacketBytes allows.");
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
+    {
+        foreach (var part in buffer)
+            await stream.WriteAsync(part, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet.Adapter;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Formatter;
+using MQTTnet.Server;
+
+namespace Jena.SensorNode.Gateway.Broker;
+
+/// <summary>Listens on one port and hands connections to the MQTT server: bounded in number, packet length and silence.</summary>
+internal sealed partial class NodeListener : IMqttServerAdapter
+{
+    private const int Backlog = 4096;
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+
+    private readonly BrokerOptions _options;
+    private readonly X509Certificate2? _certificate;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<NodeChannel, byte> _channels = new();
+    private readonly Socket _socket;
+    private ITimer? _sweep;
+
+    /// <summary>Binds the port, so that a port in use is told at the start.</summary>
+    public NodeListener(BrokerOptions options, int port, X509Certificate2? certificate, TimeProvider time, ILogger log)
+    {
+        (_options, _certificate, _time, _log) = (options, certificate, time, log);
+        var address = options.Address.Length > 0 ? IPAddress.Parse(options.Address) : Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (address.Equals(IPAddress.IPv6Any))
+            _socket.DualMode = true;
+        // A gateway that was killed must get its port back while old connections are still in TIME_WAIT.
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _socket.Bind(new IPEndPoint(address, port));
+        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+    }
+
+    /// <summary>The port in use.</summary>
+    public int Port { get; }
+
+    /// <summary>Connections now.</summary>
+    public int Connections => _channels.Count;
+
+    /// <inheritdoc/>
+    public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
+
+    /// <inheritdoc/>
+    public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
+    {
+        _socket.Listen(Backlog);
+        _sweep = _time.CreateTimer(_ => CloseSilent(), null, SweepInterval, SweepInterval);
+        _ = Task.Run(() => AcceptAsync(options, logger));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        _socket.Dispose();
+        foreach (var channel in _channels.Keys)
+            channel.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sweep?.Dispose();
+        _socket.Dispose();
+        _stop.Dispose();
+        _certificate?.Dispose();
+    }
+
+    private async Task AcceptAsync(MqttServerOptions options, IMqttNetLogger logger)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _socket.AcceptAsync(_stop.Token);
+                if (_channels.Count < _options.MaximumConnections)
+                {
+                    _ = HandleAsync(socket, options, logger);
+                    continue;
+                }
+
+                LogFull(_options.MaximumConnections);
+                socket.Dispose();
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // Out of file handles, or a peer that left while in the queue: wait a moment and go on.
+                if (!_stop.IsCancellationRequested)
+                    await Task.Delay(100);
+            }
+        }
+    }
+
+    private async Task HandleAsync(Socket socket, MqttServerOptions options, IMqttNetLogger logger)
+    {
+        NodeChannel? channel = null;
+        try
+        {
+            socket.NoDelay = true;
+            var stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
+            channel = new NodeChannel(stream, socket.LocalEndPoint, socket.RemoteEndPoint, _options.MaximumPacketBytes, _time);
+            _channels.TryAdd(channel, 0);
+            var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
+            using var adapter = new MqttChannelAdapter(channel, formatter, logger);
+            if (ClientHandler is { } handler)
+                await handler(adapter);
+        }
+        catch (Exception exception)
+        {
+            // The edge towards strangers: whatever a peer does ends its own connection only.
+            LogEnded(exception.Message);
+        }
+        finally
+        {
+            if (channel is not null)
+                _channels.TryRemove(channel, out _);
+            socket.Dispose();
+        }
+    }
+
+    private async Task<Stream> SecureAsync(Stream stream)
+    {
+        if (_certificate is null)
+            return stream;
+        var secure = new SslStream(stream);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        timeout.CancelAfter(HandshakeTime);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, timeout.Token);
+        return secure;
+    }
+
+    private void CloseSilent()
+    {
+        foreach (var channel in _channels.Keys)
+        {
+            if (_time.GetElapsedTime(channel.LastReadTimestamp).TotalSeconds > _options.IdleSeconds)
+                channel.Dispose();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Connection refused: {Maximum} are open (Gateway:Broker:MaximumConnections).")]
+    private partial void LogFull(int maximum);
+
+    [LoggerMessage(LogLevel.Debug, "Connection ended: {Reason}")]
+    private partial void LogEnded(string reason);
+}

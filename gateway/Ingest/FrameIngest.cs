@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Decoding;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
+
+namespace Jena.SensorNode.Gateway.Ingest;
+
+/// <summary>
+/// The way of a frame into the gateway: genuine? readable? new? when? stored. Answers after the disk has it.
+/// </summary>
+internal sealed class FrameIngest : IDisposable
+{
+    private const long ReplayAfterMilliseconds = 3_600_000;
+
+    // Enough to find the evidence of the last days' frames again after a restart.
+    private const int SamplesOfHistory = 96;
+
+    [ThreadStatic]
+    private static DecodedFrame? _decoded;
+
+    private readonly INodeDirectory _directory;
+    private readonly INodeReports _reports;
+    private readonly IReadingStore _store;
+    private readonly GatewayClock _clock;
+    private readonly IncidentBook _incidents;
+    private readonly RefusedFrames _refused;
+    private readonly StreamResolver _resolver;
+    private readonly ConcurrentDictionary<uint, DeviceGate> _gates = new();
+    private int _modelEpoch;
+
+    /// <summary>Makes the ingest.</summary>
+    public FrameIngest(
+        INodeDirectory directory, INodeReports reports, IReadingStore store, GatewayClock clock, TimeRepair repair, IncidentBook incidents, RefusedFrames refused)
+    {
+        (_directory, _reports, _store, _clock, _incidents, _refused) = (directory, reports, store, clock, incidents, refused);
+        _resolver = new StreamResolver(store, incidents);
+        clock.BecameTrusted += _ => Interlocked.Increment(ref _modelEpoch);
+        repair.Repaired += () => Interlocked.Increment(ref _modelEpoch);
+    }
+
+    /// <summary>Counts of what came in.</summary>
+    public IngestCounters Counters { get; } = new();
+
+    /// <summary>Takes a frame.</summary>
+    /// <param name="frame">Its bytes; read before the first wait.</param>
+    /// <param name="nodeId">The node that the transport names.</param>
+    /// <param name="delayBoundMilliseconds">Longest time the frame can have been under way; null = unknown.</param>
+    /// <param name="cancellation">Ends the waiting, not a commit under way.</param>
+    public ValueTask<IngestResult> AcceptAsync(ReadOnlyMemory<byte> frame, uint nodeId, int? delayBoundMilliseconds, CancellationToken cancellation = default)
+    {
+        var arrival = _clock.Now();
+        Counters.CountFrame();
+        if (_directory.Find(nodeId) is not { } keys)
+            return new(Refuse(IngestOutcome.UnknownNode, nodeId, IncidentKind.UnknownNode, "not registered"));
+        if (keys.IsRetired)
+            return new(Refuse(IngestOutcome.RetiredNode, nodeId, IncidentKind.RetiredNode, "retired, still sends"));
+
+        var gate = _gates.GetOrAdd(nodeId, static _ => new DeviceGate());
+        gate.Take(keys);
+        var decoded = _decoded ??= new DecodedFrame();
+        var key = keys.Key;
+        var error = FrameDecoder.Decode(frame.Span, nodeId, gate.Current!, decoded);
+        if (error == FrameError.BadMac && gate.Previous is { } previous)
+        {
+            key = keys.PreviousKey!;
+            error = FrameDecoder.Decode(frame.Span, nodeId, previous, decoded);
+        }
+        else if (error == FrameError.None && keys.PreviousKey is not null)
+        {
+            _reports.ConfirmKey(nodeId);
+        }
+
+        if (error == FrameError.BadMac || !IsGenuine(frame.Span, nodeId, gate, error))
+            return new(Refuse(IngestOutcome.BadMac, nodeId, IncidentKind.BadMac, "the MAC is not of this node's key"));
+        if (error != FrameError.None)
+            return KeepMalformedAsync(frame.ToArray(), nodeId, keys.DeviceId, error, arrival, cancellation);
+
+        _reports.Record(new NodeReport(keys.DeviceId, decoded.Boot, arrival.UnixMilliseconds, decoded.Health));
+        var samples = FrameSamples.Of(decoded, arrival, delayBoundMilliseconds);
+        return StoreAsync(gate, keys.DeviceId, nodeId, key, samples, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var gate in _gates.Values)
+            gate.Dispose();
+    }
+
+    // A frame too short or too long for a MAC is nobody's.
+    private static bool IsGenuine(ReadOnlySpan<byte> frame, uint nodeId, DeviceGate gate, FrameError error) =>
+        error == FrameError.None || gate.Current!.Verify(frame, nodeId) || gate.Previous?.Verify(frame, nodeId) == true;
+
+    private IngestResult Refuse(IngestOutcome outcome, uint nodeId, IncidentKind kind, string detail)
+    {
+        Counters.Count(outcome, 0);
+        _incidents.Note(Topics.NodeName(nodeId), kind, detail);
+        return new IngestResult(outcome);
+    }
+
+    private async ValueTask<IngestResult> KeepMalformedAsync(byte[] frame, uint nodeId, int deviceId, FrameError error, ClockReading arrival, CancellationToken cancellation)
+    {
+        var result = Refuse(IngestOutcome.Malformed, nodeId, IncidentKind.Malformed, error.ToString()) with { Error = error };
+        try
+        {
+            await _refused.KeepAsync(frame, deviceId, error, arrival, cancellation);
+            return result;
+        }
+        catch (StorageUnavailableException)
+        {
+            return new IngestResult(IngestOutcome.Unavailable);
+        }
+    }
+
+    private async ValueTask<IngestResult> StoreAsync(DeviceGate gate, int deviceId, uint nodeId, byte[] key, FrameSamples frame, CancellationToken cancellation)
+    {
+        var result = new IngestResult(IngestOutcome.Accepted, Boot: frame.Boot, FirstSample: frame.FirstSample, Key: key);
+        await gate.Turn.WaitAsync(cancellation);
+        try
+        {
+            var epoch = Volatile.Read(ref _modelEpoch);
+            NodeClockModel ModelOf(StreamKey stream) => gate.ModelOf(stream, epoch, Build);
+            var name = Topics.NodeName(nodeId);
+            var stream = _resolver.Resolve(gate, deviceId, name, frame, ModelOf);
+            gate.LastStream = stream;
+            var model = ModelOf(stream);
+            model.Add(frame.SentSeconds, frame.Arrival.UnixMilliseconds, frame.DelayBoundMilliseconds);
+            if (frame.Seconds.Length > 0)
+            {
+                var added = await _store.AppendAsync(frame.ToBatch(stream, model), cancellation);
+                result = result with { NewSamples = added, Outcome = added == 0 ? IngestOutcome.Duplicate : IngestOutcome.Accepted };
+                if (added == 0 && frame.Arrival.UnixMilliseconds - model.TimeOf(frame.SentSeconds).UnixMilliseconds > ReplayAfterMilliseconds)
+                    _incidents.Note(name, IncidentKind.Replay, $"boot {frame.Boot}, sample {frame.FirstSample} came again, nothing changed");
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            result = new IngestResult(IngestOutcome.Unavailable);
+        }
+        finally
+        {
+            gate.Turn.Release();
+        }
+
+        Counters.Count(result.Outcome, result.NewSamples);
+        return result;
+    }
+
+    // While the clock is not set, stored times and arrivals are of different clocks: the model then begins afresh.
+    private NodeClockModel Build(StreamKey stream) =>
+        _clock.Now().IsTrusted ? NodeClockHistory.Build(_store.Recent(stream.DeviceId, SamplesOfHistory), stream) : new NodeClockModel();
+}

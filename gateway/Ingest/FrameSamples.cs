@@ -1,0 +1,103 @@
+using Jena.SensorNode.Frames.Decoding;
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Timing;
+
+namespace Jena.SensorNode.Gateway.Ingest;
+
+/// <summary>What a frame says, copied out of the decoder and with its arrival.</summary>
+internal sealed class FrameSamples
+{
+    private FrameSamples(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds)
+    {
+        (Boot, FirstSample, LayoutId, BatteryMillivolts) = (frame.Boot, frame.FirstSample, frame.LayoutId, frame.BatteryMillivolts);
+        (AgeSeconds, LastSeconds, ChannelCount) = (frame.AgeSeconds, frame.LastSeconds, frame.ChannelCount);
+        (Arrival, DelayBoundMilliseconds) = (arrival, delayBoundMilliseconds);
+        Seconds = frame.Seconds.ToArray();
+        Values = frame.Values.ToArray();
+        Faults = frame.Faults.ToArray();
+    }
+
+    /// <summary>Boot counter.</summary>
+    public uint Boot { get; }
+
+    /// <summary>Counter of the first sample.</summary>
+    public uint FirstSample { get; }
+
+    /// <summary>Probe layout.</summary>
+    public int LayoutId { get; }
+
+    /// <summary>Battery in mV; 0 = not measured.</summary>
+    public int BatteryMillivolts { get; }
+
+    /// <summary>Seconds from the last sample to the sending.</summary>
+    public uint AgeSeconds { get; }
+
+    /// <summary>Node seconds of the last sample.</summary>
+    public uint LastSeconds { get; }
+
+    /// <summary>Channels of a sample.</summary>
+    public int ChannelCount { get; }
+
+    /// <summary>When it arrived.</summary>
+    public ClockReading Arrival { get; }
+
+    /// <summary>Longest time it can have been under way, ms; null = unknown.</summary>
+    public int? DelayBoundMilliseconds { get; }
+
+    /// <summary>Node seconds of each sample.</summary>
+    public uint[] Seconds { get; }
+
+    /// <summary>Raw values.</summary>
+    public int[] Values { get; }
+
+    /// <summary>Fault codes.</summary>
+    public byte[] Faults { get; }
+
+    /// <summary>The node's clock at sending.</summary>
+    public long SentSeconds => (long)LastSeconds + AgeSeconds;
+
+    /// <summary>Copies a decoded frame.</summary>
+    public static FrameSamples Of(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds) => new(frame, arrival, delayBoundMilliseconds);
+
+    /// <summary>True if a stored sample is the one of this frame with the same counter.</summary>
+    public bool Holds(Sample stored)
+    {
+        var index = (int)unchecked(stored.Identity.Counter - FirstSample);
+        return (uint)index < (uint)Seconds.Length
+            && stored.NodeSeconds == Seconds[index]
+            && stored.Values.AsSpan().SequenceEqual(Values.AsSpan(index * ChannelCount, ChannelCount))
+            && stored.Faults.AsSpan().SequenceEqual(Faults.AsSpan(index * ChannelCount, ChannelCount));
+    }
+
+    /// <summary>The batch for the store, its times told by a model that has this frame's evidence already.</summary>
+    public SampleBatch ToBatch(StreamKey stream, NodeClockModel model)
+    {
+        var times = new long[Seconds.Length];
+        var uncertainties = new int[Seconds.Length];
+        for (var index = 0; index < Seconds.Length; index++)
+        {
+            var time = model.TimeOf(Seconds[index]);
+            // Nothing arrives before it was taken: no reading is dated in the future.
+            times[index] = Math.Min(time.UnixMilliseconds, Arrival.UnixMilliseconds);
+            uncertainties[index] = time.UncertaintyMilliseconds;
+        }
+
+        return new SampleBatch
+        {
+            Stream = stream,
+            FirstCounter = FirstSample,
+            LayoutId = LayoutId,
+            BatteryMillivolts = BatteryMillivolts,
+            ReceivedUnixMilliseconds = Arrival.UnixMilliseconds,
+            ProvisionalPeriod = Arrival.ProvisionalPeriod,
+            AgeSeconds = AgeSeconds,
+            DelayBoundMilliseconds = DelayBoundMilliseconds,
+            NodeSeconds = Seconds,
+            TimesUnixMilliseconds = times,
+            UncertaintiesMilliseconds = uncertainties,
+            ChannelCount = ChannelCount,
+            Values = Values,
+            Faults = Faults,
+        };
+    }
+}

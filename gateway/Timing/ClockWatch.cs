@@ -1,0 +1,80 @@
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Timing;
+
+/// <summary>Looks at the clock every few seconds, has times repaired when it becomes right, and notes right times on disk.</summary>
+internal sealed partial class ClockWatch : BackgroundService
+{
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromHours(1);
+
+    private readonly GatewayClock _clock;
+    private readonly DatabaseWriter _writer;
+    private readonly TimeRepair _repair;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ClockWatch> _log;
+    private ClockCorrection? _pending;
+
+    /// <summary>Makes the watch; a repair that a power cut left undone is made up for at the start.</summary>
+    public ClockWatch(GatewayClock clock, DatabaseWriter writer, TimeRepair repair, TimeProvider time, ILogger<ClockWatch> log)
+    {
+        (_clock, _writer, _repair, _time, _log) = (clock, writer, repair, time, log);
+        var now = clock.Now();
+        // A period number that no sample can have: only samples of earlier runs are repaired then.
+        _pending = now.IsTrusted ? new ClockCorrection(-1, 0, now.UnixMilliseconds) : null;
+        clock.BecameTrusted += correction => _pending = correction;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!_clock.Now().IsTrusted)
+        {
+            LogNotSet();
+            await TryAsync(() => _writer.WriteAsync(connection => ClockHistory.SavePeriod(connection, _clock.Now().ProvisionalPeriod), stoppingToken));
+        }
+
+        var saved = _time.GetTimestamp();
+        using var timer = new PeriodicTimer(CheckInterval, _time);
+        do
+        {
+            _clock.Check();
+            if (_pending is { } correction && await TryAsync(() => RepairAsync(correction, stoppingToken)))
+                _pending = null;
+            if (_clock.Now().IsTrusted && _time.GetElapsedTime(saved) >= SaveInterval)
+            {
+                saved = _time.GetTimestamp();
+                await TryAsync(() => _writer.WriteAsync(connection => ClockHistory.SaveTrusted(connection, _clock.Now().UnixMilliseconds), stoppingToken));
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RepairAsync(ClockCorrection correction, CancellationToken cancellation)
+    {
+        var now = _clock.Now().UnixMilliseconds;
+        var count = await _repair.RunAsync(correction, _clock.NewestStoredAtStart, now - (long)_clock.Uptime.TotalMilliseconds, cancellation);
+        if (correction.Period > 0 || count > 0)
+            LogSet(DateTimeOffset.FromUnixTimeMilliseconds(now), count);
+    }
+
+    private async Task<bool> TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (StorageUnavailableException)
+        {
+            // The writer has raised its alarm; the next tick tries again.
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The clock of this machine is not set. Readings are taken with provisional times and not forwarded until it is.")]
+    private partial void LogNotSet();
+
+    [LoggerMessage(LogLevel.Information, "The clock is set: {Now:u}. {Count} provisional times repaired.")]
+    private partial void LogSet(DateTimeOffset now, int count);
+}

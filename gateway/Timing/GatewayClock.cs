@@ -1,0 +1,136 @@
+namespace Jena.SensorNode.Gateway.Timing;
+
+/// <summary>
+/// The gateway's own time: an anchor of the machine's clock carried on by the machine's monotonic counter, so that a jump of
+/// the machine's clock moves nothing. It knows whether it is set.
+/// </summary>
+internal sealed class GatewayClock
+{
+    // A clock before the day this was written is not set, whatever it says.
+    private static readonly long EarliestPlausible = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    // The monotonic counter of a cheap board runs off by up to 100 ppm against true time; the anchor follows in small steps.
+    private const int SlewMilliseconds = 500;
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly IClockSynchronisation _synchronisation;
+    private readonly TimingOptions _options;
+    private readonly long _startTimestamp;
+    private long _anchorUnixMilliseconds;
+    private long _anchorTimestamp;
+    private long _newestStored;
+    private int _period;
+    private (long Offset, long SinceTimestamp)? _jump;
+
+    /// <summary>Reads the machine's clock for the first time.</summary>
+    /// <param name="time">Wall clock and monotonic counter; both must run alike (an accelerated one accelerates both).</param>
+    /// <param name="synchronisation">What the system says.</param>
+    /// <param name="options">When to believe.</param>
+    /// <param name="newestStoredUnixMilliseconds">Newest trusted time on disk: a clock before it is wrong.</param>
+    /// <param name="nextProvisionalPeriod">Number for this run's period without a set clock, above every one on disk.</param>
+    public GatewayClock(TimeProvider time, IClockSynchronisation synchronisation, TimingOptions options, long newestStoredUnixMilliseconds, int nextProvisionalPeriod)
+    {
+        (_time, _synchronisation, _options, _newestStored) = (time, synchronisation, options, newestStoredUnixMilliseconds);
+        NewestStoredAtStart = newestStoredUnixMilliseconds;
+        _startTimestamp = _anchorTimestamp = time.GetTimestamp();
+        _anchorUnixMilliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
+        _period = nextProvisionalPeriod;
+        if (IsBelievable(_anchorUnixMilliseconds))
+            _period = 0;
+    }
+
+    /// <summary>Raised when the clock became set. Argument: what to add to times of the period that ended.</summary>
+    public event Action<ClockCorrection>? BecameTrusted;
+
+    /// <summary>Newest trusted time that the disk held when this run began, Unix ms; 0 = none.</summary>
+    public long NewestStoredAtStart { get; }
+
+    /// <summary>Time since the clock object was made: the process's age on the monotonic counter.</summary>
+    public TimeSpan Uptime => _time.GetElapsedTime(_startTimestamp);
+
+    /// <summary>By how much the machine's clock is off this one after a jump, in ms; null when they agree.</summary>
+    public long? JumpMilliseconds
+    {
+        get
+        {
+            lock (_lock)
+                return _jump?.Offset;
+        }
+    }
+
+    /// <summary>The time now.</summary>
+    public ClockReading Now()
+    {
+        lock (_lock)
+            return new ClockReading(Carried(), _period);
+    }
+
+    /// <summary>Compares with the machine's clock; to be called every few seconds.</summary>
+    public void Check()
+    {
+        ClockCorrection? correction;
+        lock (_lock)
+            correction = _period != 0 ? TryTrust() : Follow();
+        if (correction is { } made)
+            BecameTrusted?.Invoke(made);
+    }
+
+    private long Carried() => _anchorUnixMilliseconds + (long)_time.GetElapsedTime(_anchorTimestamp).TotalMilliseconds;
+
+    private ClockCorrection? TryTrust()
+    {
+        var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (!IsBelievable(wall))
+            return null;
+        var correction = new ClockCorrection(_period, wall - Carried(), wall);
+        Anchor(wall);
+        _period = 0;
+        return correction;
+    }
+
+    private ClockCorrection? Follow()
+    {
+        var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var offset = wall - Carried();
+        if (Math.Abs(offset) <= _options.JumpMilliseconds)
+        {
+            _jump = null;
+            Anchor(Carried() + Math.Clamp(offset, -SlewMilliseconds, SlewMilliseconds));
+        }
+        else if (_jump is not { } jump || Math.Abs(jump.Offset - offset) > _options.JumpMilliseconds)
+        {
+            _jump = (offset, _time.GetTimestamp());
+        }
+        else if (_time.GetElapsedTime(jump.SinceTimestamp).TotalSeconds >= _options.JumpSettlesSeconds
+            && _synchronisation.Ask() == Synchronisation.Synchronised && wall >= EarliestPlausible)
+        {
+            // The system vouches for the new time and it stayed: the anchor was the one that was wrong.
+            _jump = null;
+            Anchor(wall);
+        }
+
+        _newestStored = Math.Max(_newestStored, Carried());
+        return null;
+    }
+
+    private void Anchor(long unixMilliseconds)
+    {
+        _anchorUnixMilliseconds = unixMilliseconds;
+        _anchorTimestamp = _time.GetTimestamp();
+    }
+
+    private bool IsBelievable(long wall) => _options.Clock switch
+    {
+        ClockPolicy.Always => true,
+        _ when wall < EarliestPlausible || wall < _newestStored => false,
+        ClockPolicy.Synchronised => _synchronisation.Ask() == Synchronisation.Synchronised,
+        _ => _synchronisation.Ask() != Synchronisation.NotYet,
+    };
+}
+
+/// <summary>The end of a period without a set clock.</summary>
+/// <param name="Period">Its number.</param>
+/// <param name="AddMilliseconds">What its times lack.</param>
+/// <param name="TrustedUnixMilliseconds">The time now, which is right.</param>
+internal readonly record struct ClockCorrection(int Period, long AddMilliseconds, long TrustedUnixMilliseconds);

@@ -1,0 +1,21 @@
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Timing;
+
+/// <summary>Tables of the gateway's clock: 120 to 129.</summary>
+internal static class TimingMigrations
+{
+    /// <summary>All of them, in order.</summary>
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        new Migration(
+            120,
+            "gateway clock",
+            """
+            -- The newest time that was known to be right: a clock before it is wrong.
+            CREATE TABLE clock_state(only_row INTEGER PRIMARY KEY CHECK(only_row = 1), newest_trusted_ms INTEGER NOT NULL, last_period INTEGER NOT NULL);
+            INSERT INTO clock_state VALUES(1, 0, 0);
+            """,
+            "DROP TABLE clock_state;"),
+    ];
+}

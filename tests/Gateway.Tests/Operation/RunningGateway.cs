@@ -1,0 +1,66 @@
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Operation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jena.SensorNode.Gateway.Tests.Operation;
+
+/// <summary>The whole gateway in this process, on free ports and a folder of its own.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly WebApplication _app;
+
+    private RunningGateway(string[] settings, Action<WebApplicationBuilder>? configure)
+    {
+        string[] args =
+        [
+            $"--Gateway:DataDirectory={_folder.Path}", "--Gateway:Web:Address=127.0.0.1", "--Gateway:Web:Port=0", "--Gateway:Broker:Address=127.0.0.1",
+            "--Gateway:Broker:Port=0", "--Gateway:Timing:Clock=Always", .. settings,
+        ];
+        _app = GatewayHost.Create(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            configure?.Invoke(builder);
+        });
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public int MqttPort => Get<GatewayPorts>().Mqtt!.Value;
+
+    public Uri Page => new($"http://127.0.0.1:{Get<GatewayPorts>().Web}/");
+
+    public string DataDirectory => _folder.Path;
+
+    public static async Task<RunningGateway> StartAsync(string[]? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var gateway = new RunningGateway(settings ?? [], configure);
+        await gateway._app.StartAsync();
+        return gateway;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Registers a node with one capacitive probe and one thermometer at 30 cm.</summary>
+    public Task<RegisteredNode> AddNodeAsync() => Get<NodeRegistration>().AddAsync(new NewNode(new ProbeLayout
+    {
+        Id = 1,
+        PowerPin = 255,
+        Channels =
+        [
+            new ProbeChannel { Kind = ChannelKind.SoilMoistureAdc, DepthCentimeters = 30, Wiring = [0] },
+            new ProbeChannel { Kind = ChannelKind.SoilTemperature, DepthCentimeters = 30, Wiring = [] },
+        ],
+    }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
