@@ -1,1 +1,17 @@
-System.Console.WriteLine("Benchmarks");
+using BenchmarkDotNet.Running;
+using Jena.SensorNode.Benchmarks.Codec;
+using Jena.SensorNode.Benchmarks.Sizes;
+
+return args switch
+{
+    ["sizes", .. var rest] => SizesCommand.Run(rest),
+    ["codec", .. var rest] => BenchmarkRunner.Run<CodecBenchmarks>(args: rest) is null ? 1 : 0,
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("sizes [--trace FILE]   bytes of samples in this frame and in other formats");
+    Console.Error.WriteLine("codec [options]        time and heap of encode, verify and decode (run with -c Release)");
+    return 1;
+}

@@ -62,7 +62,7 @@ public static class FrameDecoder
 
     private static FrameError DecodeBody(ref BitReader reader, DecodedFrame into)
     {
-        if (reader.Read(3) != FrameLimits.Version)
+        if (reader.Read(2) != FrameLimits.Version)
             return FrameError.UnsupportedVersion;
         into.CarriesNodeId = reader.ReadBit();
         into.HasHealth = reader.ReadBit();

@@ -50,7 +50,7 @@ namespace Jena.SensorNode.Frames
             flags = (flags << 1) | (plan.HasFaults ? 1u : 0u);
             flags = (flags << 1) | (content.SampleCount != 1 ? 1u : 0u);
             flags = (flags << 1) | (plan.Wide ? 1u : 0u);
-            writer.Write(flags, 8);
+            writer.Write(flags, 7);
             if (content.LayoutId < FrameLimits.LongLayout)
                 writer.Write((uint)content.LayoutId, 5);
             else
