@@ -4,7 +4,6 @@ using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Cycle;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Storage;
-using nanoFramework.Hardware.Esp32;
 
 namespace Jena.SensorNode.Node
 {
@@ -29,7 +28,7 @@ namespace Jena.SensorNode.Node
             {
                 var guard = new DeadlineGuard(flash, door, FirstLimitMilliseconds);
                 guard.Start();
-                Run(flash, plan, door, guard);
+                Run(new Esp32Board(flash, guard), plan, door);
             }
             catch (Exception)
             {
@@ -42,26 +41,23 @@ namespace Jena.SensorNode.Node
             }
         }
 
-        private static void Run(InternalFlash flash, SleepPlan plan, WakeDoor door, DeadlineGuard guard)
+        private static void Run(Esp32Board board, SleepPlan plan, WakeDoor door)
         {
             var clock = new NodeClock(new SystemClock());
-            var cause = Sleep.GetWakeupCause();
-            using (var pins = new Pins())
+            var node = ReadNodeFile(board.Flash);
+            if (node == null)
             {
-                var node = ReadNodeFile(flash);
-                if (node == null)
-                {
-                    UnprovisionedWake.Run(plan, clock, pins, cause == Sleep.WakeupCause.Undefined);
-                    return;
-                }
-
-                new NodeCycle(flash, node, clock, plan, guard, pins, cause).Run();
-                if (!pins.IsPressed(node.ButtonPin))
-                    door.WakeOn(node.ButtonPin);
+                UnprovisionedWake.Run(board, plan, clock);
+                return;
             }
+
+            new NodeCycle(board, node, clock, plan).Run();
+            // A button that hangs to ground would wake the node for ever.
+            if (!board.Pins.IsPressed(node.ButtonPin))
+                door.WakeOn(node.ButtonPin);
         }
 
-        private static NodeFile? ReadNodeFile(InternalFlash flash)
+        private static NodeFile? ReadNodeFile(IFlash flash)
         {
             var length = flash.Length(NodeFileName);
             if (length <= 0 || length > NodeFile.MaximumBytes)

@@ -1,16 +1,16 @@
 using System;
 using System.Device.Gpio;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Node.Probes;
 
 namespace Jena.SensorNode.Node.Board
 {
-    /// <summary>The few GPIOs of the node: probe supply, LED, button. A pin that cannot be opened is a fault of the wiring, not of the wake.</summary>
-    public sealed class Pins : IDisposable
+    /// <summary>The GPIOs of the chip. A pin that cannot be opened is a fault of the wiring, not of the wake.</summary>
+    public sealed class Pins : IPins, IDisposable
     {
         private readonly GpioController _controller = new GpioController();
 
-        /// <summary>Drives an output.</summary>
-        /// <returns>False where the pin cannot be driven.</returns>
+        /// <inheritdoc/>
         public bool Write(int pin, bool high)
         {
             if (pin == NodeFile.NoPin)
@@ -28,7 +28,7 @@ namespace Jena.SensorNode.Node.Board
             }
         }
 
-        /// <summary>True while a button to ground is pressed; false where there is none.</summary>
+        /// <inheritdoc/>
         public bool IsPressed(int pin)
         {
             if (pin == NodeFile.NoPin)
@@ -45,7 +45,7 @@ namespace Jena.SensorNode.Node.Board
             }
         }
 
-        /// <summary>Closes all pins.</summary>
+        /// <summary>Closes the pins. The node leaves that to the end of the wake: until then a switch must not float.</summary>
         public void Dispose() => _controller.Dispose();
     }
 }

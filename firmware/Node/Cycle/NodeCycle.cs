@@ -1,18 +1,13 @@
-using System;
-using System.Threading;
 using Jena.SensorNode.Frames;
-using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Journal;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Settings;
-using Jena.SensorNode.Node.Storage;
 using Jena.SensorNode.Node.Uplink;
-using nanoFramework.Hardware.Esp32;
 
 namespace Jena.SensorNode.Node.Cycle
 {
     /// <summary>One wake of a provisioned node: find the thread again, sample, send if it is time, arrange the next wake.</summary>
-    internal sealed class NodeCycle
+    public sealed class NodeCycle
     {
         private const int ServiceWindowMilliseconds = 20000;
         private const int ButtonHoldMilliseconds = 1000;
@@ -22,33 +17,33 @@ namespace Jena.SensorNode.Node.Cycle
 
         private const int JitterMilliseconds = 8000;
 
-        private readonly IFlash _flash;
+        private readonly IBoard _board;
         private readonly NodeFile _node;
         private readonly NodeClock _clock;
         private readonly SleepPlan _plan;
-        private readonly DeadlineGuard _guard;
-        private readonly Sleep.WakeupCause _cause;
-        private readonly Random _random = new Random();
         private readonly NodeState _state = new NodeState();
         private readonly StateStore _store;
         private readonly SettingsStore _settingsStore;
-        private readonly WifiRadio _radio = new WifiRadio();
-        private readonly Pins _pins;
+        private readonly IRadio _radio;
+        private readonly StatusLight _light;
         private NodeSettings _settings;
         private bool _isColdStart;
         private bool _mustSave;
 
-        internal NodeCycle(IFlash flash, NodeFile node, NodeClock clock, SleepPlan plan, DeadlineGuard guard, Pins pins, Sleep.WakeupCause cause)
+        /// <param name="board">The chip.</param>
+        /// <param name="node">Who this node is.</param>
+        /// <param name="clock">Read at the start of the wake.</param>
+        /// <param name="plan">Receives how long to sleep.</param>
+        public NodeCycle(IBoard board, NodeFile node, NodeClock clock, SleepPlan plan)
         {
-            _flash = flash;
+            _board = board;
             _node = node;
             _clock = clock;
             _plan = plan;
-            _guard = guard;
-            _pins = pins;
-            _cause = cause;
-            _store = new StateStore(flash);
-            _settingsStore = new SettingsStore(flash, node);
+            _radio = board.Radio;
+            _light = new StatusLight(board.Pins, board.Pause, node.LedPin);
+            _store = new StateStore(board.Flash);
+            _settingsStore = new SettingsStore(board.Flash, node);
             _settings = node.Settings;
         }
 
@@ -56,17 +51,18 @@ namespace Jena.SensorNode.Node.Cycle
 
         private uint SamplingSeconds => BatteryTier.Stretch(_settings.SamplingIntervalSeconds, _state.Tier);
 
-        internal void Run()
+        /// <summary>Runs the wake up to its sleep.</summary>
+        public void Run()
         {
             var journal = FindThread();
             PlanNextWake();
             var cameFromSession = _isColdStart && _state.Failures != 0;
             if (_isColdStart && !cameFromSession)
-                _guard.LimitTo((_settings.LongestAwakeSeconds * 1000) + ServiceWindowMilliseconds);
-            if (_pins.IsPressed(_node.ButtonPin) && IsHeld())
+                _board.LimitWakeTo((_settings.LongestAwakeSeconds * 1000) + ServiceWindowMilliseconds);
+            if (_board.Pins.IsPressed(_node.ButtonPin) && IsHeld())
                 WantSelfTest();
 
-            var sampling = new Sampling(_flash, _node, _settings, _state, _store, _clock, _pins, new AdcInput(), journal);
+            var sampling = new Sampling(_board, _node, _settings, _state, _store, _clock, journal);
             _mustSave |= sampling.MeasureBattery();
             PlanNextWake();
             var isNewSample = sampling.IsDue(_isColdStart, SamplingSeconds, Phase) && sampling.Take();
@@ -83,20 +79,20 @@ namespace Jena.SensorNode.Node.Cycle
             if (!hasState)
                 _state.SettingsSlot = _state.ProvenSlot = _settingsStore.Newest();
             _settings = _settingsStore.Load(_state.SettingsSlot) ?? _settingsStore.Load(_state.ProvenSlot) ?? _node.Settings;
-            _guard.LimitTo(_settings.LongestAwakeSeconds * 1000);
+            _board.LimitWakeTo(_settings.LongestAwakeSeconds * 1000);
 
             _clock.BaseMilliseconds = _state.ClockBaseMilliseconds;
-            var journal = new SampleJournal(_flash, _state.Journal, _state.Boot);
-            _isColdStart = _cause == Sleep.WakeupCause.Undefined || !hasState;
+            var journal = new SampleJournal(_board.Flash, _state.Journal, _state.Boot);
+            _isColdStart = _board.Reason == WakeReason.PowerOn || !hasState;
             if (!hasState)
             {
                 _clock.StartFromZero();
-                _state.Boot = ColdStart.BootWithoutState(_node, journal.HasLast, _random.Next());
+                _state.Boot = ColdStart.BootWithoutState(_node, journal.HasLast, _board.Random(1 << 24));
                 _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
             }
             else if (_isColdStart)
             {
-                ColdStart.Follow(_state, _node, _clock, journal, _random.Next(65536), _settings.SamplingIntervalSeconds);
+                ColdStart.Follow(_state, _node, _clock, journal, _board.Random(65536), _settings.SamplingIntervalSeconds);
             }
             else
             {
@@ -113,7 +109,7 @@ namespace Jena.SensorNode.Node.Cycle
         private void FollowClock(SampleJournal journal)
         {
             var known = journal.HasLast && journal.Last.Boot == _state.Boot ? journal.Last.Seconds : 0;
-            if (_cause == Sleep.WakeupCause.Timer && _state.PlannedWakeSeconds > known && ResetMark.Count(_flash) == 0)
+            if (_board.Reason == WakeReason.Timer && _state.PlannedWakeSeconds > known && ResetMark.Count(_board.Flash) == 0)
                 _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds);
             _mustSave |= _clock.NotBefore(known);
             _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
@@ -121,12 +117,12 @@ namespace Jena.SensorNode.Node.Cycle
 
         private void CountResets()
         {
-            var marks = ResetMark.Count(_flash);
+            var marks = ResetMark.Count(_board.Flash);
             if (marks == 0)
                 return;
             _state.Resets += (uint)marks;
             if (Save())
-                ResetMark.Clear(_flash);
+                ResetMark.Clear(_board.Flash);
         }
 
         private void Uplink(SampleJournal journal, Sampling sampling, bool isNewSample)
@@ -145,16 +141,16 @@ namespace Jena.SensorNode.Node.Cycle
             }
 
             if (_isColdStart)
-                Thread.Sleep(_random.Next(JitterMilliseconds));
-            var sending = new Sending(_state, _store, _clock, _node, _settings, _radio, journal);
-            var change = new SettingsChange(_state, _settingsStore, new WifiBackup(_flash), _radio, _node);
-            _settings = sending.Run(change, sampling, WakeReasonOf(_cause, _state), _random.Next(65536));
+                _board.Pause.Wait(_board.Random(JitterMilliseconds));
+            var sending = new Sending(_board, _state, _store, _clock, _node, _settings, journal);
+            var change = new SettingsChange(_state, _settingsStore, new WifiBackup(_board.Flash), _radio, _node);
+            _settings = sending.Run(change, sampling, _state.SelfTestWanted != 0 ? WakeReason.Button : _board.Reason, _board.Random(65536));
             PlanNextWake();
             NotePlan();
             Save();
             sending.Close();
             _mustSave = false;
-            sending.ShowSelfTest(new StatusLight(_pins, _node.LedPin));
+            sending.ShowSelfTest(_light);
         }
 
         /// <summary>The radio can only be had from the next boot on. That is asked for once; a second time in a row is a failure.</summary>
@@ -169,23 +165,23 @@ namespace Jena.SensorNode.Node.Cycle
                 _state.SelfTestWanted = 0;
                 _state.Failures++;
                 _state.NextSendSeconds = Backoff.NextAttemptSeconds(
-                    _clock.NowSeconds, _state.Failures, SamplingSeconds, _random.Next(65536));
+                    _clock.NowSeconds, _state.Failures, SamplingSeconds, _board.Random(65536));
             }
         }
 
         private void WantSelfTest()
         {
             _state.SelfTestWanted = 1;
-            new StatusLight(_pins, _node.LedPin).Blink();
+            _light.Blink();
         }
 
         private bool IsHeld()
         {
             for (var held = 0; held < ButtonHoldMilliseconds; held += 50)
             {
-                if (!_pins.IsPressed(_node.ButtonPin))
+                if (!_board.Pins.IsPressed(_node.ButtonPin))
                     return false;
-                Thread.Sleep(50);
+                _board.Pause.Wait(50);
             }
 
             return true;
@@ -194,10 +190,10 @@ namespace Jena.SensorNode.Node.Cycle
         /// <summary>After power-on the node stays awake for a while: a sleeping node cannot be talked to over the serial line.</summary>
         private void ServeTechnician()
         {
-            new StatusLight(_pins, _node.LedPin).Blink();
+            _light.Blink();
             while (_clock.AwakeMilliseconds < ServiceWindowMilliseconds)
             {
-                if (_state.SelfTestWanted == 0 && _pins.IsPressed(_node.ButtonPin) && IsHeld())
+                if (_state.SelfTestWanted == 0 && _board.Pins.IsPressed(_node.ButtonPin) && IsHeld())
                 {
                     WantSelfTest();
                     _state.RadioWanted = 1;
@@ -205,7 +201,7 @@ namespace Jena.SensorNode.Node.Cycle
                     _radio.Arm(true);
                 }
 
-                Thread.Sleep(100);
+                _board.Pause.Wait(100);
             }
         }
 
@@ -214,7 +210,7 @@ namespace Jena.SensorNode.Node.Cycle
         {
             PlanNextWake();
             if (_state.RadioWanted != 0)
-                _plan.For(BriefSleepMilliseconds + _random.Next(_isColdStart ? JitterMilliseconds : BriefSleepMilliseconds));
+                _plan.For(BriefSleepMilliseconds + _board.Random(_isColdStart ? JitterMilliseconds : BriefSleepMilliseconds));
             else if (_radio.HasNetwork)
                 _radio.Arm(SendPlan.IsDue(_state, NextWakeSeconds(), _settings));
             else
@@ -248,13 +244,5 @@ namespace Jena.SensorNode.Node.Cycle
         }
 
         private bool Save() => _store.Save(_state);
-
-        private static byte WakeReasonOf(Sleep.WakeupCause cause, NodeState state)
-        {
-            if (state.SelfTestWanted != 0 || cause == Sleep.WakeupCause.Ext1)
-                return WakeReason.Button;
-            return cause == Sleep.WakeupCause.Timer ? WakeReason.Timer
-                : cause == Sleep.WakeupCause.Undefined ? WakeReason.PowerOn : WakeReason.Other;
-        }
     }
 }

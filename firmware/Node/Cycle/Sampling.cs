@@ -1,9 +1,7 @@
 using Jena.SensorNode.Frames;
-using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Journal;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Probes;
-using Jena.SensorNode.Node.Storage;
 
 namespace Jena.SensorNode.Node.Cycle
 {
@@ -12,27 +10,22 @@ namespace Jena.SensorNode.Node.Cycle
     {
         private const int AppendAttempts = 3;
 
-        private readonly IFlash _flash;
+        private readonly IBoard _board;
         private readonly NodeFile _node;
         private readonly NodeSettings _settings;
         private readonly NodeState _state;
         private readonly StateStore _store;
         private readonly NodeClock _clock;
-        private readonly Pins _pins;
         private readonly SampleJournal _journal;
-        private readonly AdcInput _analog;
-        private readonly I2cBuses _i2c = new I2cBuses();
 
-        internal Sampling(IFlash flash, NodeFile node, NodeSettings settings, NodeState state, StateStore store, NodeClock clock, Pins pins, AdcInput analog, SampleJournal journal)
+        internal Sampling(IBoard board, NodeFile node, NodeSettings settings, NodeState state, StateStore store, NodeClock clock, SampleJournal journal)
         {
-            _analog = analog;
-            _flash = flash;
+            _board = board;
             _node = node;
             _settings = settings;
             _state = state;
             _store = store;
             _clock = clock;
-            _pins = pins;
             _journal = journal;
         }
 
@@ -49,7 +42,7 @@ namespace Jena.SensorNode.Node.Cycle
         /// <returns>True where the tier changed.</returns>
         internal bool MeasureBattery()
         {
-            BatteryMillivolts = BatteryGauge.Millivolts(_node.Battery, _analog, _i2c);
+            BatteryMillivolts = BatteryGauge.Millivolts(_node.Battery, _board.Analog, _board.I2c);
             var tier = BatteryTier.For(BatteryMillivolts, _state.Tier, _settings);
             if (tier == _state.Tier)
                 return false;
@@ -101,14 +94,9 @@ namespace Jena.SensorNode.Node.Cycle
 
         private void Measure(ProbeLayout layout)
         {
-            var pause = new ThreadPause();
-            using (var factory = new ProbeFactory(_analog, _i2c, pause, _settings.AdcReadings))
-            {
-                var set = new ProbeSet(layout, factory.Make(layout), new ProbeSupply(_pins, layout.PowerPin), pause, _journal);
-                set.Measure(Sample, _settings.ProbeSettlingMilliseconds);
-            }
-
-            _analog.Close();
+            var probes = new ProbeFactory(_board, _settings.AdcReadings).Make(layout);
+            var supply = new ProbeSupply(_board.Pins, layout.PowerPin);
+            new ProbeSet(layout, probes, supply, _board.Pause, _journal).Measure(Sample, _settings.ProbeSettlingMilliseconds);
         }
 
         /// <summary>Makes room where the ring or the flash is full: the loss is counted on flash before anything is overwritten.</summary>

@@ -1,10 +1,8 @@
 using Jena.SensorNode.Frames;
-using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Journal;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Settings;
 using Jena.SensorNode.Node.Uplink;
-using nanoFramework.Runtime.Native;
 
 namespace Jena.SensorNode.Node.Cycle
 {
@@ -26,19 +24,20 @@ namespace Jena.SensorNode.Node.Cycle
         private readonly NodeClock _clock;
         private readonly NodeFile _node;
         private readonly NodeSettings _settings;
-        private readonly IRadio _radio;
+        private readonly IBoard _board;
         private readonly SampleJournal _journal;
-        private readonly MqttGateway _gateway = new MqttGateway();
+        private readonly IGateway _gateway;
         private int _selfTest = -1;
 
-        internal Sending(NodeState state, StateStore store, NodeClock clock, NodeFile node, NodeSettings settings, IRadio radio, SampleJournal journal)
+        internal Sending(IBoard board, NodeState state, StateStore store, NodeClock clock, NodeFile node, NodeSettings settings, SampleJournal journal)
         {
             _state = state;
             _store = store;
             _clock = clock;
             _node = node;
             _settings = settings;
-            _radio = radio;
+            _board = board;
+            _gateway = board.Gateway;
             _journal = journal;
         }
 
@@ -68,7 +67,7 @@ namespace Jena.SensorNode.Node.Cycle
             _state.InSession = 0;
             _state.RadioTimeCentiseconds = (uint)(_clock.AwakeMilliseconds / 10);
             _state.AwakeTimeCentiseconds = _state.RadioTimeCentiseconds;
-            _state.FreeHeapKibibytes = (int)(GC.Run(false) / 1024);
+            _state.FreeHeapKibibytes = _board.FreeHeapBytes / 1024;
             return settings ?? _settings;
         }
 
@@ -94,7 +93,7 @@ namespace Jena.SensorNode.Node.Cycle
 
         private byte Connect()
         {
-            if (!_radio.WaitForAddress(AddressMilliseconds))
+            if (!_board.Radio.WaitForAddress(AddressMilliseconds))
                 return 0;
             return _gateway.Open(_settings.GatewayHost, _settings.GatewayPort, _node.NodeId, _node.Key)
                 ? (byte)(HadAddress | HadConnection)

@@ -1,6 +1,5 @@
-using System.Threading;
-using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Power;
+using Jena.SensorNode.Node.Uplink;
 
 namespace Jena.SensorNode.Node.Cycle
 {
@@ -8,7 +7,7 @@ namespace Jena.SensorNode.Node.Cycle
     /// A node without a valid file: new, or its flash was reformatted. It stays reachable over the serial line for a moment, switches
     /// the radio off (a fresh chip would wait for SmartConfig with the radio on) and sleeps long.
     /// </summary>
-    internal static class UnprovisionedWake
+    public static class UnprovisionedWake
     {
         private const int WindowMilliseconds = 20000;
         private const int ShortWindowMilliseconds = 3000;
@@ -17,19 +16,19 @@ namespace Jena.SensorNode.Node.Cycle
         /// <summary>LED of most boards; the file that would name another is what is missing.</summary>
         private const int UsualLedPin = 2;
 
-        internal static void Run(SleepPlan plan, NodeClock clock, Pins pins, bool isPowerOn)
+        /// <summary>Runs the wake up to its sleep.</summary>
+        public static void Run(IBoard board, SleepPlan plan, NodeClock clock)
         {
             plan.For(SleepMilliseconds);
-            var radio = new WifiRadio();
-            if (!radio.HasNetwork)
-                radio.Arm(false);
-            var light = new StatusLight(pins, UsualLedPin);
-            var window = isPowerOn ? WindowMilliseconds : ShortWindowMilliseconds;
+            if (!board.Radio.HasNetwork)
+                board.Radio.Arm(false);
+            var light = new StatusLight(board.Pins, board.Pause, UsualLedPin);
+            var window = board.Reason == WakeReason.PowerOn ? WindowMilliseconds : ShortWindowMilliseconds;
             while (clock.AwakeMilliseconds < window)
             {
                 light.Blink();
                 light.Blink();
-                Thread.Sleep(1000);
+                board.Pause.Wait(1000);
             }
         }
     }

@@ -1,5 +1,4 @@
-using System.Threading;
-using Jena.SensorNode.Node.Board;
+using Jena.SensorNode.Node.Probes;
 
 namespace Jena.SensorNode.Node.Power
 {
@@ -9,13 +8,16 @@ namespace Jena.SensorNode.Node.Power
         private const int ShortMilliseconds = 120;
         private const int LongMilliseconds = 700;
 
-        private readonly Pins _pins;
+        private readonly IPins _pins;
+        private readonly IPause _pause;
         private readonly int _pin;
 
         /// <param name="pins">The GPIOs.</param>
+        /// <param name="pause">Waits.</param>
         /// <param name="pin">GPIO of the LED, high = on.</param>
-        public StatusLight(Pins pins, int pin)
+        public StatusLight(IPins pins, IPause pause, int pin)
         {
+            _pause = pause;
             _pins = pins;
             _pin = pin;
         }
@@ -34,9 +36,9 @@ namespace Jena.SensorNode.Node.Power
         {
             if (!_pins.Write(_pin, true))
                 return;
-            Thread.Sleep(milliseconds);
+            _pause.Wait(milliseconds);
             _pins.Write(_pin, false);
-            Thread.Sleep(ShortMilliseconds * 2);
+            _pause.Wait(ShortMilliseconds * 2);
         }
     }
 }

@@ -1,11 +1,10 @@
-using System;
 using Jena.SensorNode.Frames;
-using Jena.SensorNode.Node.Probes;
+using Jena.SensorNode.Node.Cycle;
 
-namespace Jena.SensorNode.Node.Board
+namespace Jena.SensorNode.Node.Probes
 {
     /// <summary>Makes the drivers that a layout asks for. Devices that give two channels are made once.</summary>
-    public sealed class ProbeFactory : IDisposable
+    public sealed class ProbeFactory
     {
         /// <summary>
         /// 11 bits, 0.125 °C in 375 ms: a quarter of the sensor's own error of 0.5 °C. 12 bits would keep processor and probes on for
@@ -13,23 +12,16 @@ namespace Jena.SensorNode.Node.Board
         /// </summary>
         private const int TemperatureBits = 11;
 
-        private readonly AdcInput _analog;
-        private readonly I2cBuses _i2c;
-        private readonly IPause _pause;
+        private readonly IBoard _board;
         private readonly int[] _readings;
-        private OneWireBus? _wire;
         private Ds18b20Bus? _thermometers;
         private Sht4xSensor? _air;
 
-        /// <param name="analog">The converter.</param>
-        /// <param name="i2c">The I²C buses.</param>
-        /// <param name="pause">Waits.</param>
+        /// <param name="board">The buses.</param>
         /// <param name="adcReadings">Readings averaged for one analog value.</param>
-        public ProbeFactory(AdcInput analog, I2cBuses i2c, IPause pause, int adcReadings)
+        public ProbeFactory(IBoard board, int adcReadings)
         {
-            _analog = analog;
-            _i2c = i2c;
-            _pause = pause;
+            _board = board;
             _readings = new int[adcReadings];
         }
 
@@ -42,25 +34,21 @@ namespace Jena.SensorNode.Node.Board
             return probes;
         }
 
-        /// <summary>Frees what the drivers hold.</summary>
-        public void Dispose() => _wire?.Dispose();
-
         private IProbe Make(ChannelKind kind, byte[] wiring)
         {
             switch (kind)
             {
                 case ChannelKind.SoilMoistureAdc:
-                    return new CapacitiveProbe(_analog, wiring[0], _readings);
+                    return new CapacitiveProbe(_board.Analog, wiring[0], _readings);
                 case ChannelKind.SoilTemperature:
-                    _wire ??= new OneWireBus();
-                    _thermometers ??= new Ds18b20Bus(_wire, _pause, TemperatureBits);
+                    _thermometers ??= new Ds18b20Bus(_board.OneWire, _board.Pause, TemperatureBits);
                     return new Ds18b20Probe(_thermometers, wiring);
                 case ChannelKind.SoilMoistureSeesaw:
                 case ChannelKind.SoilTemperatureSeesaw:
-                    return new SeesawProbe(_i2c, _pause, wiring[0], wiring[1], kind == ChannelKind.SoilTemperatureSeesaw);
+                    return new SeesawProbe(_board.I2c, _board.Pause, wiring[0], wiring[1], kind == ChannelKind.SoilTemperatureSeesaw);
                 default:
                     if (_air == null || !_air.IsAt(wiring[0], wiring[1]))
-                        _air = new Sht4xSensor(_i2c, wiring[0], wiring[1]);
+                        _air = new Sht4xSensor(_board.I2c, wiring[0], wiring[1]);
                     return new Sht4xProbe(_air, kind == ChannelKind.AirHumidity);
             }
         }

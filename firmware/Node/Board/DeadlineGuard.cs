@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
+using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Storage;
 
-namespace Jena.SensorNode.Node.Power
+namespace Jena.SensorNode.Node.Board
 {
     /// <summary>
     /// Ends a wake that hangs. The platform has no watchdog, so a thread of the highest priority waits for the longest time a wake may

@@ -1,6 +1,7 @@
 using System;
+using Jena.SensorNode.Node.Cycle;
 
-namespace Jena.SensorNode.Node.Cycle
+namespace Jena.SensorNode.Node.Board
 {
     /// <summary>The clocks of the chip.</summary>
     public sealed class SystemClock : IWallClock

@@ -1,10 +1,11 @@
 using System;
 using System.Threading;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Node.Power;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
-namespace Jena.SensorNode.Node.Power
+namespace Jena.SensorNode.Node.Board
 {
     /// <summary>The only way out of a wake. Whoever comes first goes through; nobody returns.</summary>
     public sealed class WakeDoor

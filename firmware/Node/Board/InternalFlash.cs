@@ -1,7 +1,8 @@
 using System;
 using System.IO;
+using Jena.SensorNode.Node.Storage;
 
-namespace Jena.SensorNode.Node.Storage
+namespace Jena.SensorNode.Node.Board
 {
     /// <summary>
     /// Files in the root of <c>I:\</c> (littlefs). Data are durable when the stream is closed, so every write opens, writes and
