@@ -1,11 +1,10 @@
-using BenchmarkDotNet.Running;
 using Jena.SensorNode.Benchmarks.Codec;
 using Jena.SensorNode.Benchmarks.Sizes;
 
 return args switch
 {
     ["sizes", .. var rest] => SizesCommand.Run(rest),
-    ["codec", .. var rest] => BenchmarkRunner.Run<CodecBenchmarks>(args: rest) is null ? 1 : 0,
+    ["codec", .. var rest] => CodecCommand.Run(rest),
     _ => Usage(),
 };
 

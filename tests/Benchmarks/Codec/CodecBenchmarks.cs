@@ -7,7 +7,6 @@ namespace Jena.SensorNode.Benchmarks.Codec;
 
 /// <summary>Time and heap of the wire format on this machine, six channels.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class CodecBenchmarks
 {
     private readonly byte[] _output = new byte[FrameEncoder.MaximumFrameBytes];
