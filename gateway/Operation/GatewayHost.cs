@@ -8,6 +8,7 @@ using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
+using Jena.SensorNode.Gateway.Web;
 
 namespace Jena.SensorNode.Gateway.Operation;
 
@@ -40,9 +41,10 @@ internal static class GatewayHost
         builder.Services.AddForwarding();
         builder.Services.AddBroker();
         builder.Services.AddOperation();
+        builder.Services.AddWeb();
         return builder;
     }
 
     /// <summary>Maps what answers over HTTP.</summary>
-    public static WebApplication UseGateway(this WebApplication app) => app;
+    public static WebApplication UseGateway(this WebApplication app) => app.MapWeb();
 }

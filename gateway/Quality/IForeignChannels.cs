@@ -16,5 +16,5 @@ internal interface IForeignChannels
 /// <param name="ValuePerRaw">Value in the unit of the quantity = raw × this + <paramref name="ValueAtZero"/>.</param>
 /// <param name="ValueAtZero">Value at raw 0.</param>
 /// <param name="ProbeIndex">Which of the device's probes, from 0: the registry knows its depth. -1 = not in the soil.</param>
-/// <param name="FieldName">Name of the field as the maker's decoder has it.</param>
+/// <param name="FieldName">Name of the field in the maker's decoder where the quantity alone does not name it, else empty.</param>
 internal sealed record ForeignChannel(Quantity Quantity, double ValuePerRaw, double ValueAtZero, int ProbeIndex, string FieldName);

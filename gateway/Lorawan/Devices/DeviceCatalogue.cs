@@ -1,5 +1,6 @@
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Quality;
+using Jena.SensorNode.Gateway.SoilWater;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
@@ -13,7 +14,7 @@ internal sealed class DeviceCatalogue : IForeignChannels
     ];
 
     private static readonly Dictionary<int, ForeignChannel[]> Channels = Known.ToDictionary(profile => profile.LayoutId, profile =>
-        profile.Fields.Select(field => new ForeignChannel(field.Quantity, field.ValuePerRaw, field.ValueAtZero, field.ProbeIndex, field.Name)).ToArray());
+        profile.Fields.Select(field => new ForeignChannel(field.Quantity, field.ValuePerRaw, field.ValueAtZero, field.ProbeIndex, NameOf(field))).ToArray());
 
     /// <summary>The tables, for tests and lists.</summary>
     public static IReadOnlyList<DeviceProfile> Profiles => Known;
@@ -21,6 +22,9 @@ internal sealed class DeviceCatalogue : IForeignChannels
     /// <inheritdoc/>
     public ForeignChannel? Find(int layoutId, int channel) =>
         Channels.TryGetValue(layoutId, out var fields) && channel >= 0 && channel < fields.Length ? fields[channel] : null;
+
+    // A quantity that has a name of its own keeps it whoever measured it; only what has none goes under the maker's name.
+    private static string NameOf(DeviceField field) => field.Quantity == Quantity.Other ? field.Name : "";
 
     /// <summary>Name of a table; null if there is none of that number.</summary>
     public static string? NameOf(int layoutId) => Known.FirstOrDefault(profile => profile.LayoutId == layoutId)?.Name;

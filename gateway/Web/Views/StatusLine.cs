@@ -1,0 +1,7 @@
+namespace Jena.SensorNode.Gateway.Web.Views;
+
+/// <summary>One line about the gateway itself.</summary>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Level">How it is.</param>
+/// <param name="Text">How it is, in words, and what to do where something is to be done.</param>
+public sealed record StatusLine(string Subject, Level Level, string Text);

@@ -1,0 +1,45 @@
+using Jena.SensorNode.Gateway.Web.Api;
+using Jena.SensorNode.Gateway.Web.Pages;
+using Jena.SensorNode.Gateway.Web.Queries;
+using Jena.SensorNode.Gateway.Web.Status;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jena.SensorNode.Gateway.Web;
+
+/// <summary>Registers pages and read API.</summary>
+internal static class WebRegistration
+{
+    /// <summary>Adds what the pages need.</summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+
+        // Pages have no form that changes anything, so no key needs to outlive the process or touch the disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<NodeCards>();
+        services.AddSingleton<OverviewQuery>();
+        services.AddSingleton<NodePageQuery>();
+        services.AddSingleton<LatestReadings>();
+        services.AddSingleton<IStatusSource, ClockStatus>();
+        services.AddSingleton<IStatusSource, StorageStatus>();
+        services.AddSingleton<IStatusSource, SinkStatus>();
+        services.AddSingleton<IStatusSource, IncidentStatus>();
+        return services;
+    }
+
+    /// <summary>Maps pages, style and API.</summary>
+    public static WebApplication MapWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.MapGet("/", (OverviewQuery query, string? suche, string? seite) =>
+            new RazorComponentResult<OverviewPage>(new { View = query.Ask(suche, int.TryParse(seite, out var page) ? page : null) }));
+        app.MapGet("/knoten/{name}", (NodePageQuery query, string name) => query.Ask(name) is { } view
+            ? new RazorComponentResult<SingleNodePage>(new { View = view })
+            : (IResult)new RazorComponentResult<NotFoundPage>(new { Name = name }) { StatusCode = StatusCodes.Status404NotFound });
+        app.MapGet("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
+        app.MapGet("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
+        app.MapGet("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));
+        return app;
+    }
+}
