@@ -7,10 +7,13 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The node, compiled against the device's signatures.</summary>
-    public static string NodeAssembly => Path.Combine(AppContext.BaseDirectory, "device", "Jena.SensorNode.Node.dll");
+    public static string NodeAssembly => Path.Combine(DeviceDirectory, "Jena.SensorNode.Node.dll");
+
+    /// <summary>What is compiled for the device.</summary>
+    public static string DeviceDirectory => Path.Combine(AppContext.BaseDirectory, "device");
 
     /// <summary>The folder of the signatures.</summary>
-    public static string ReferenceDirectory => Path.Combine(AppContext.BaseDirectory, "device", "ref");
+    public static string ReferenceDirectory => Path.Combine(DeviceDirectory, "ref");
 
     /// <summary>The signature assemblies.</summary>
     public static IReadOnlyList<string> References { get; } = [.. Directory.GetFiles(ReferenceDirectory, "*.dll").Order(StringComparer.Ordinal)];

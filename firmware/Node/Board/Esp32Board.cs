@@ -49,7 +49,7 @@ namespace Jena.SensorNode.Node.Board
         public IGateway Gateway { get; } = new MqttGateway();
 
         /// <inheritdoc/>
-        public int FreeHeapBytes => (int)nanoFramework.Runtime.Native.GC.Run(false);
+        public int FreeHeapBytes => (int)(long)nanoFramework.Runtime.Native.GC.Run(false);
 
         /// <inheritdoc/>
         public int Random(int limit) => _random.Next(limit);

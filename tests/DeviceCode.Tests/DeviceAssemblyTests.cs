@@ -3,13 +3,15 @@ using Mono.Cecil;
 
 namespace Jena.SensorNode.DeviceCode.Tests;
 
-/// <summary>The node's own assembly, as built for the device and the emulator.</summary>
-public sealed class NodeAssemblyTests
+/// <summary>The assemblies built for the device: the node, which the emulator runs too, and the device's unit tests.</summary>
+public sealed class DeviceAssemblyTests
 {
-    [Fact]
-    public void Runs_on_the_device_as_far_as_compiled_code_tells()
+    [Theory]
+    [InlineData("Jena.SensorNode.Node.dll")]
+    [InlineData("NFUnitTest.dll")]
+    public void Runs_on_the_device_as_far_as_compiled_code_tells(string file)
     {
-        using var assembly = File.OpenRead(Repository.NodeAssembly);
+        using var assembly = File.OpenRead(Path.Combine(Repository.DeviceDirectory, file));
 
         var findings = new DeviceCodeChecker(Repository.ReferenceDirectory).Check(assembly);
 
