@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Jena.SensorNode.Benchmarks.Sizes;
 
 /// <summary>
