@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Frames.Decoding;
 using Jena.SensorNode.Gateway.Nodes;
@@ -17,6 +18,9 @@ internal sealed class FrameIngest : IDisposable
 
     // Enough to find the evidence of the last days' frames again after a restart.
     private const int SamplesOfHistory = 96;
+
+    // The name that Operation exports; the middle does not know who listens.
+    private static readonly ActivitySource Traces = new("Jena.SensorNode.Gateway");
 
     [ThreadStatic]
     private static DecodedFrame? _decoded;
@@ -118,6 +122,8 @@ internal sealed class FrameIngest : IDisposable
     private async ValueTask<IngestResult> StoreAsync(DeviceGate gate, int deviceId, uint nodeId, byte[] key, FrameSamples frame, CancellationToken cancellation)
     {
         var result = new IngestResult(IngestOutcome.Accepted, Boot: frame.Boot, FirstSample: frame.FirstSample, Key: key);
+        using var activity = Traces.StartActivity("store frame");
+        activity?.SetTag("node", Topics.NodeName(nodeId)).SetTag("samples", frame.Seconds.Length);
         await gate.Turn.WaitAsync(cancellation);
         try
         {

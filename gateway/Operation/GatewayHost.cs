@@ -9,6 +9,7 @@ using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace Jena.SensorNode.Gateway.Operation;
 
@@ -21,9 +22,22 @@ internal static class GatewayHost
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        AddLocalSettings(builder.Configuration);
         builder.AddGateway();
         configure?.Invoke(builder);
         return builder.Build().UseGateway();
+    }
+
+    /// <summary>The installation's own file (in the working directory, e.g. /etc/jena-gateway) goes above the one beside the program.</summary>
+    private static void AddLocalSettings(ConfigurationManager configuration)
+    {
+        var local = Path.Combine(Environment.CurrentDirectory, "appsettings.json");
+        if (!File.Exists(local) || Environment.CurrentDirectory == AppContext.BaseDirectory.TrimEnd('/'))
+            return;
+        var source = new JsonConfigurationSource { Path = local, Optional = false };
+        source.ResolveFileProvider();
+        var last = configuration.Sources.ToList().FindLastIndex(other => other is JsonConfigurationSource);
+        configuration.Sources.Insert(last + 1, source);
     }
 
     /// <summary>Adds every part; the order does not matter.</summary>
@@ -46,5 +60,9 @@ internal static class GatewayHost
     }
 
     /// <summary>Maps what answers over HTTP.</summary>
-    public static WebApplication UseGateway(this WebApplication app) => app.MapWeb();
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        app.MapOperation();
+        return app.MapWeb();
+    }
 }

@@ -1,13 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Jena.SensorNode.Gateway.Operation;
 
 /// <summary>Registers what keeps the service running and seen.</summary>
 internal static class OperationRegistration
 {
-    /// <summary>Adds listening and the file that tells the ports.</summary>
+    /// <summary>Adds listening, ports file, health, metrics, traces and the systemd service.</summary>
     public static IServiceCollection AddOperation(this IServiceCollection services)
     {
         services.AddSettings<WebOptions>("Gateway:Web");
@@ -15,7 +17,37 @@ internal static class OperationRegistration
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider =>
             new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>())));
         services.AddHostedService<PortsFile>();
+        services.AddSingleton<HealthModel>();
+        services.AddSystemd();
+        services.AddHostedService<Watchdog>();
+        services.AddSingleton<GatewayMetrics>();
+        services.AddOpenTelemetry()
+            .WithMetrics(metrics => Export(metrics.AddMeter(GatewayMetrics.Name).AddRuntimeInstrumentation().AddPrometheusExporter()))
+            .WithTracing(traces => Export(traces.AddSource(GatewayMetrics.Name)));
         return services;
+    }
+
+    /// <summary>Maps <c>/health</c> and <c>/metrics</c> (Prometheus).</summary>
+    public static void MapOperation(this WebApplication app)
+    {
+        // Made here, so that its instruments are there when the first question comes.
+        _ = app.Services.GetRequiredService<GatewayMetrics>();
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint();
+    }
+
+    private static bool HasCollector => Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
+
+    private static void Export(MeterProviderBuilder metrics)
+    {
+        if (HasCollector)
+            metrics.AddOtlpExporter();
+    }
+
+    private static void Export(TracerProviderBuilder traces)
+    {
+        if (HasCollector)
+            traces.AddOtlpExporter();
     }
 
     private static void Listen(KestrelServerOptions kestrel, WebOptions web)

@@ -8,9 +8,13 @@ internal static class ReadingsRegistration
     /// <summary>Adds the SQLite store.</summary>
     public static IServiceCollection AddReadings(this IServiceCollection services)
     {
+        services.AddSettings<SettlingOptions>("Gateway:Readings");
         services.AddMigrations(ReadingMigrations.All);
         services.AddSingleton<SqliteReadingStore>();
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<SqliteReadingStore>());
+        services.AddSingleton<LogSettler>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<SettlingService>();
         return services;
     }
 }

@@ -47,8 +47,8 @@ internal sealed class StreamTable
         }
     }
 
-    /// <summary>Saves the streams that changed.</summary>
-    /// <returns>The saved ones, to be marked clean after the commit.</returns>
+    /// <summary>Saves the streams that changed and marks them clean; on the writer's thread, so that no change slips between.</summary>
+    /// <returns>The saved ones, to be marked changed again if the commit fails.</returns>
     public IReadOnlyList<SampleStream> SaveChanged(SqliteConnection connection)
     {
         var saved = new List<SampleStream>();
@@ -59,6 +59,7 @@ internal sealed class StreamTable
                 connection.Run(
                     "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges",
                     ("$device", deviceId), ("$boot", (long)boot), ("$incarnation", incarnation), ("$ranges", Bytes(stream.Ranges())));
+                stream.IsDirty = false;
                 saved.Add(stream);
             }
         }

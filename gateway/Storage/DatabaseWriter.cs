@@ -24,6 +24,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     {
         (_database, _time, _log, _writesPerCommit) = (database, time, log, options.WritesPerCommit);
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        LastProgressTimestamp = time.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = "database writer" };
         _thread.Start();
     }
@@ -36,6 +37,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
 
     /// <summary>Commits since the start.</summary>
     public long Commits { get; private set; }
+
+    /// <summary>When the writer last ended a group, on the monotonic counter.</summary>
+    public long LastProgressTimestamp { get; private set; }
 
     /// <summary>Raised on the writer's thread when <see cref="State"/> changed between well and failing.</summary>
     public event Action<StorageState>? StateChanged;
@@ -80,7 +84,11 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private void Run()
     {
         while (WaitForWork())
+        {
             CommitGroup();
+            LastProgressTimestamp = _time.GetTimestamp();
+        }
+
         _group?.Dispose();
     }
 

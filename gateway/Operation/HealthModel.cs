@@ -1,0 +1,89 @@
+using Jena.SensorNode.Gateway.Broker;
+using Jena.SensorNode.Gateway.Forwarding;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
+
+namespace Jena.SensorNode.Gateway.Operation;
+
+/// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
+internal sealed class HealthModel(
+    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions)
+{
+    private const long LowDiskBytes = 200L * 1024 * 1024;
+    private const long PatienceMilliseconds = 300_000;
+
+    /// <summary>All findings now, the worst first; empty when all is well.</summary>
+    public IReadOnlyList<HealthFinding> Findings() =>
+        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).OrderByDescending(finding => finding.Status)];
+
+    /// <summary>The worst of some findings.</summary>
+    public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
+
+    private IEnumerable<HealthFinding> Storage()
+    {
+        if (writer.State is { IsFailing: true } state)
+        {
+            yield return new("storage", HealthStatus.Failed,
+                $"Es kann nichts gespeichert werden; Knoten behalten ihre Messwerte. Platz schaffen oder Speicherkarte prüfen. ({state.Error})",
+                $"Nothing can be stored; nodes keep their readings. Free space or check the card. ({state.Error})");
+        }
+
+        if (FreeBytes() is { } free and < LowDiskBytes)
+        {
+            yield return new("disk", HealthStatus.Degraded,
+                $"Nur noch {free / 1048576} MB frei auf dem Datenträger von {storage.DataDirectory}.",
+                $"Only {free / 1048576} MB free on the disk of {storage.DataDirectory}.");
+        }
+    }
+
+    private IEnumerable<HealthFinding> Clock()
+    {
+        if (!clock.Now().IsTrusted)
+        {
+            yield return new("clock", HealthStatus.Degraded,
+                "Die Uhr ist nicht gestellt: Messwerte werden mit vorläufigen Zeiten angenommen und erst nach dem Stellen weitergegeben. Zeitdienst (NTP) prüfen.",
+                "The clock is not set: readings are taken with provisional times and forwarded once it is. Check the time service (NTP).");
+        }
+
+        if (clock.JumpMilliseconds is { } jump)
+        {
+            yield return new("clock", HealthStatus.Degraded,
+                $"Die Systemuhr ist um {jump / 1000.0:F0} s gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter. Zeitdienst prüfen.",
+                $"The system clock jumped by {jump / 1000.0:F0} s; the gateway goes on with its own time. Check the time service.");
+        }
+    }
+
+    private IEnumerable<HealthFinding> Sinks()
+    {
+        var now = clock.Now().UnixMilliseconds;
+        foreach (var sink in forwarding.States.Where(sink => sink.FailingSinceUnixMilliseconds is { } since && now - since > PatienceMilliseconds))
+        {
+            yield return new("sink", HealthStatus.Degraded,
+                $"Ziel '{sink.Name}' nimmt nichts an, {sink.Lag} Messungen warten: {sink.LastError}",
+                $"Sink '{sink.Name}' takes nothing, {sink.Lag} samples wait: {sink.LastError}");
+        }
+    }
+
+    private IEnumerable<HealthFinding> Broker()
+    {
+        if (brokerOptions.Enabled && broker.Connections >= brokerOptions.MaximumConnections)
+        {
+            yield return new("broker", HealthStatus.Degraded,
+                $"Alle {brokerOptions.MaximumConnections} Verbindungen sind belegt (Gateway:Broker:MaximumConnections).",
+                $"All {brokerOptions.MaximumConnections} connections are in use (Gateway:Broker:MaximumConnections).");
+        }
+    }
+
+    private long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(storage.DataDirectory)).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Some file systems do not tell; then the writer's own alarm must do.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Extensions.Hosting.Systemd;
+
+namespace Jena.SensorNode.Gateway.Operation;
+
+/// <summary>
+/// Tells systemd that the service is alive, at half the interval it asks for. A full disk is no reason to be restarted; a
+/// writer that stopped working through its queue is.
+/// </summary>
+internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, IServiceProvider services) : BackgroundService
+{
+    private static readonly TimeSpan LongestGroup = TimeSpan.FromMinutes(2);
+
+    /// <summary>True while the writer works.</summary>
+    public bool IsAlive => writer.QueueLength == 0 || time.GetElapsedTime(writer.LastProgressTimestamp) < LongestGroup;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (services.GetService<ISystemdNotifier>() is not { IsEnabled: true } notifier
+            || !long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), CultureInfo.InvariantCulture, out var microseconds))
+            return;
+        using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(microseconds / 2.0));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (IsAlive)
+                notifier.Notify(new ServiceState("WATCHDOG=1"));
+        }
+    }
+}
