@@ -47,6 +47,9 @@ public sealed record DeviceOptions
     /// <summary>Real time without any call into the device after which a wake counts as stuck.</summary>
     public TimeSpan RealStallLimit { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>True: an instrumented program's heap is metered, which costs real time.</summary>
+    public bool MetersHeap { get; init; }
+
     /// <summary>Managed heap of the module, bytes: order of 90 to 110 KB on a WROOM.</summary>
     public int HeapBytes { get; init; } = 96 * 1024;
 }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Emulator.Metering;
 using Jena.SensorNode.Emulator.Pins;
 using Jena.SensorNode.Emulator.Power;
 using Jena.SensorNode.Emulator.Probes;
@@ -33,6 +34,7 @@ public sealed class DeviceRun
         Scheduler.Inbox.WhileHolding = () => device.Clock?.Advance(TimeSpan.FromMilliseconds(20));
         Gpio = new GpioBank(this);
         OneWire = new OneWireBus(this);
+        Heap = new HeapMeter(device.Program?.Assembly);
         WasReformatted = device.Flash.Mount();
         Radio = new WifiRadio(this);
         if (device.Wiring.PowerPin is null)
@@ -100,7 +102,15 @@ public sealed class DeviceRun
     public int WokenByPin => Device.ArmedWakePin ?? 0;
 
     /// <summary>Free managed heap, bytes; all of it where nothing counts allocations.</summary>
-    public uint FreeHeapBytes => (uint)Math.Max(0, Device.Options.HeapBytes - Device.HeapInUseBytes());
+    public uint FreeHeapBytes => (uint)Math.Max(0, Device.Options.HeapBytes - Heap.LiveBytes);
+
+    /// <summary>Counts allocations where the program is instrumented.</summary>
+    public HeapMeter Heap { get; }
+
+    /// <summary>IL instructions run so far, where the program is instrumented.</summary>
+    public long InstructionCount { get; private set; }
+
+    internal int PendingInstructions { get; set; }
 
     internal long ProbeSupplySinceTicks { get; set; }
 
@@ -121,10 +131,16 @@ public sealed class DeviceRun
     }
 
     /// <summary>A call into the device: costs time, and throws once the wake is over.</summary>
-    public void Call() => Scheduler.Charge(CurrentThread, Device.Options.Energy.CallTime);
+    public void Call() => Charge(Device.Options.Energy.CallTime);
 
-    /// <summary>A native call that blocks the whole CLR for a time.</summary>
-    public void Charge(TimeSpan time) => Scheduler.Charge(CurrentThread, time);
+    /// <summary>A native call that blocks the whole CLR for a time; instructions counted since the last call are charged with it.</summary>
+    public void Charge(TimeSpan time)
+    {
+        var instructions = PendingInstructions;
+        PendingInstructions = 0;
+        InstructionCount += instructions;
+        Scheduler.Charge(CurrentThread, time + (Device.Options.Energy.InstructionTime * instructions));
+    }
 
     /// <summary>The calling thread waits; others run.</summary>
     public void Sleep(TimeSpan time) => Scheduler.Wait(CurrentThread, () => false, time);

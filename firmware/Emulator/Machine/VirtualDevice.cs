@@ -2,6 +2,7 @@ using Jena.SensorNode.Emulator.Flash;
 using Jena.SensorNode.Emulator.Link;
 using Jena.SensorNode.Emulator.Power;
 using Jena.SensorNode.Emulator.Probes;
+using Jena.SensorNode.Emulator.Programs;
 using Jena.SensorNode.Emulator.Radio;
 using Jena.SensorNode.Emulator.Scheduling;
 using Jena.SensorNode.Emulator.Time;
@@ -14,7 +15,6 @@ namespace Jena.SensorNode.Emulator;
 /// </summary>
 public sealed class VirtualDevice
 {
-    private readonly Action main;
     private readonly List<(DateTimeOffset At, TimeSpan Off)> powerCuts = [];
     private DeviceRun? run;
     private AgendaEntry? cutEntry;
@@ -26,14 +26,14 @@ public sealed class VirtualDevice
 
     /// <summary>Makes a device without power; the first wake begins at <paramref name="start"/>.</summary>
     /// <param name="name">For logs and tests.</param>
-    /// <param name="main">The program.</param>
+    /// <param name="program">The program.</param>
     /// <param name="start">True time of the first power-on.</param>
     /// <param name="options">The kind of device.</param>
     /// <param name="clock">A clock shared with a gateway; advanced as the device goes.</param>
-    public VirtualDevice(string name, Action main, DateTimeOffset start, DeviceOptions? options = null, VirtualTimeProvider? clock = null)
+    public VirtualDevice(string name, DeviceProgram program, DateTimeOffset start, DeviceOptions? options = null, VirtualTimeProvider? clock = null)
     {
         Name = name;
-        this.main = main;
+        Program = program;
         Options = options ?? new DeviceOptions();
         Clock = clock;
         NowTicks = nextStartTicks = start.UtcTicks;
@@ -47,6 +47,9 @@ public sealed class VirtualDevice
 
     /// <summary>The device's name.</summary>
     public string Name { get; }
+
+    /// <summary>What it runs.</summary>
+    public DeviceProgram Program { get; }
 
     /// <summary>The kind of device.</summary>
     public DeviceOptions Options { get; }
@@ -94,9 +97,6 @@ public sealed class VirtualDevice
     public DateTimeOffset Next => IsHung
         ? DateTimeOffset.MaxValue
         : new DateTimeOffset(Math.Min(run?.Scheduler.NextTicks ?? nextStartTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
-
-    /// <summary>How many bytes of the managed heap are taken; set where allocations are counted.</summary>
-    public Func<long> HeapInUseBytes { get; set; } = () => 0;
 
     internal Random Random { get; }
 
@@ -199,7 +199,7 @@ public sealed class VirtualDevice
         Rtc.RunAt(NowTicks, Options.AwakeClockPartsPerMillion);
         wakes++;
         flashBytesBefore = Flash.Counters.BytesProgrammed;
-        run = new DeviceRun(this, nextCause, main);
+        run = new DeviceRun(this, nextCause, Program.Main);
         if (powerCuts.Count > 0)
         {
             var off = powerCuts[0].Off;
@@ -252,7 +252,8 @@ public sealed class VirtualDevice
             end.Outcome == WakeOutcome.Slept ? TimeSpan.FromTicks(nextStartTicks - NowTicks) : null,
             ended.RadioTime,
             ended.Radio.ConnectedTicks is { } connected ? TimeSpan.FromTicks(connected - ended.StartTicks) : null,
-            spent, Flash.Counters.BytesProgrammed - flashBytesBefore, ended.Scheduler.RepliesGivenUp, ended.LogLines, ended.Gpio.Changes);
+            spent, Flash.Counters.BytesProgrammed - flashBytesBefore, ended.Scheduler.RepliesGivenUp,
+            ended.InstructionCount, ended.Heap.AllocatedBytes, ended.Heap.PeakLiveBytes, ended.LogLines, ended.Gpio.Changes);
         WakeEnded?.Invoke(this, LastWake);
     }
 

@@ -15,6 +15,9 @@ namespace Jena.SensorNode.Emulator;
 /// <param name="Millicoulombs">Charge of the wake, sleep not included.</param>
 /// <param name="FlashBytes">Bytes programmed.</param>
 /// <param name="RepliesGivenUp">Replies of the real network that did not come in real time: above zero the test machine was too slow, or the gateway silent.</param>
+/// <param name="Instructions">IL instructions run, where the program is instrumented.</param>
+/// <param name="HeapAllocatedBytes">Managed heap allocated, where the program is instrumented.</param>
+/// <param name="HeapPeakBytes">The most that was alive at once, where the program is instrumented.</param>
 /// <param name="Log">The console.</param>
 /// <param name="PinChanges">Changes of output pins.</param>
 public sealed record WakeReport(
@@ -30,6 +33,9 @@ public sealed record WakeReport(
     double Millicoulombs,
     long FlashBytes,
     int RepliesGivenUp,
+    long Instructions,
+    long HeapAllocatedBytes,
+    long HeapPeakBytes,
     IReadOnlyList<string> Log,
     IReadOnlyList<PinChange> PinChanges)
 {

@@ -115,7 +115,7 @@ public class MqttTests
     {
         await using var broker = await TestBroker.StartAsync();
         await broker.RetainAsync("set", new byte[7]);
-        broker.Reply = ("time", new byte[9]);
+        broker.Reply = (_, _) => ("time", new byte[9]);
         var device = OnlineDevice.Make("c.Subscribe(new[] { \"set\", \"time\" }, new[] { MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtMostOnce });" + PublishOne + "Thread.Sleep(1500); SleepFor(60);", broker.Port);
 
         var log = device.RunOneWake()!.Log;

@@ -19,7 +19,7 @@ internal static class DevicePrograms
         compiled.GetOrAdd(main + "\u0000" + members, _ => NodeProgram.Load(Emit(main, members)));
 
     public static VirtualDevice Device(string main, string members = "", DeviceOptions? options = null) =>
-        new("test", Compile(main, members).Main, Start, options ?? new DeviceOptions { AwakeClockPartsPerMillion = 0 });
+        new("test", Compile(main, members), Start, options ?? new DeviceOptions { AwakeClockPartsPerMillion = 0 });
 
     /// <summary>Runs one wake and returns what the program wrote.</summary>
     public static WakeReport Run(string main, string members = "", Action<VirtualDevice>? prepare = null)

@@ -23,8 +23,8 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public ConcurrentQueue<string> Clients { get; } = new();
 
-    /// <summary>Sent back to whoever publishes: topic and content.</summary>
-    public (string Topic, byte[] Payload)? Reply { get; set; }
+    /// <summary>What is sent back for a message: topic and content.</summary>
+    public Func<string, byte[], (string Topic, byte[] Payload)?> Reply { get; set; } = (_, _) => null;
 
     public static async Task<TestBroker> StartAsync(string? password = null)
     {
@@ -61,8 +61,9 @@ internal sealed class TestBroker : IAsyncDisposable
         }
 
         var message = args.ApplicationMessage;
-        Received.Enqueue((message.Topic, System.Buffers.BuffersExtensions.ToArray(message.Payload), (int)message.QualityOfServiceLevel, message.Dup));
-        if (Reply is { } reply)
+        var payload = System.Buffers.BuffersExtensions.ToArray(message.Payload);
+        Received.Enqueue((message.Topic, payload, (int)message.QualityOfServiceLevel, message.Dup));
+        if (Reply(message.Topic, payload) is { } reply)
         {
             await server.InjectApplicationMessage(new InjectedMqttApplicationMessage(
                 new MQTTnet.MqttApplicationMessage { Topic = reply.Topic, PayloadSegment = reply.Payload }));

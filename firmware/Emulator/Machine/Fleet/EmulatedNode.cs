@@ -27,7 +27,7 @@ public sealed class EmulatedNode
     {
         File = file;
         var kind = options ?? new DeviceOptions { Seed = (int)file.NodeId };
-        Device = new VirtualDevice(file.NodeId.ToString("x8", CultureInfo.InvariantCulture), program.Main, start, kind, clock);
+        Device = new VirtualDevice(file.NodeId.ToString("x8", CultureInfo.InvariantCulture), program, start, kind, clock);
         Device.Flash.Deploy(FileName, file.Content);
         DeployWifi(WifiOptions.AutoConnect);
         Wire(surroundings);

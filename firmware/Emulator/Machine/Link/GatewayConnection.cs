@@ -15,9 +15,11 @@ public sealed class GatewayConnection : IDisposable
     private readonly TcpClient? client;
     private readonly CancellationTokenSource closing = new();
     private readonly List<(int ReplyType, NetworkInbox.Hold Hold)> due = [];
+    private StandInGateway? standIn;
     private NetworkInbox.Hold? downlinkPause;
     private int sentBytes;
     private int receivedBytes;
+    private long lastDeliveryTicks;
     private bool isClosed;
 
     private GatewayConnection(DeviceRun run, TcpClient? client)
@@ -83,6 +85,9 @@ public sealed class GatewayConnection : IDisposable
                 break;
             case GatewayPresence.Mute:
                 return new GatewayConnection(run, null);
+            case GatewayPresence.StandIn:
+                run.Sleep(conditions.SampleRoundTrip(run.Device.Random));
+                return new GatewayConnection(run, null) { standIn = new StandInGateway() };
             case GatewayPresence.Present:
             default:
                 break;
@@ -128,6 +133,14 @@ public sealed class GatewayConnection : IDisposable
 
         sentBytes += bytes.Length;
         var isLost = packet.Type == 3 && Conditions.Acknowledgements(run.TrueTime) == AcknowledgementFate.MessageLost;
+        if (standIn is not null && !isLost)
+        {
+            foreach (var answer in standIn.Answers(packet))
+            {
+                Arrived(answer);
+            }
+        }
+
         if (client is null || isLost)
         {
             return;
@@ -180,7 +193,15 @@ public sealed class GatewayConnection : IDisposable
             // The end of the connection is told below, whatever ended it.
         }
 
-        run.Scheduler.Inbox.Post(Break);
+        run.Scheduler.Inbox.Post(ClosedFromAfar);
+    }
+
+    /// <summary>What arrived before the end is delivered before the end is told.</summary>
+    private void ClosedFromAfar()
+    {
+        ReleaseAll();
+        var now = run.Scheduler.NowTicks + (Conditions.SampleRoundTrip(run.Device.Random) / 2).Ticks;
+        run.Scheduler.At(Math.Max(now, lastDeliveryTicks + 1), Break);
     }
 
     private void Arrived(MqttPacket packet)
@@ -213,13 +234,17 @@ public sealed class GatewayConnection : IDisposable
         }
     }
 
-    private void Deliver(MqttPacket packet, long atTicks) => run.Scheduler.At(atTicks, () =>
+    private void Deliver(MqttPacket packet, long atTicks)
     {
-        if (!isClosed)
+        lastDeliveryTicks = Math.Max(lastDeliveryTicks, atTicks);
+        run.Scheduler.At(atTicks, () =>
         {
-            Received(packet);
-        }
-    });
+            if (!isClosed)
+            {
+                Received(packet);
+            }
+        });
+    }
 
     private void Release(MqttPacket packet)
     {
@@ -235,7 +260,7 @@ public sealed class GatewayConnection : IDisposable
             run.Scheduler.Inbox.Release(downlinkPause);
             downlinkPause = null;
         }
-        else if (packet.Type is 4 or 9 && Conditions.RealDownlinkPause > TimeSpan.Zero)
+        else if (client is not null && packet.Type is 4 or 9 && Conditions.RealDownlinkPause > TimeSpan.Zero)
         {
             downlinkPause = run.Scheduler.Inbox.HoldTime(Conditions.RealDownlinkPause);
         }

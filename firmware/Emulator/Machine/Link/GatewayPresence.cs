@@ -17,6 +17,9 @@ public enum GatewayPresence
 
     /// <summary>The native call never returns and blocks the whole CLR.</summary>
     Freezes = 4,
+
+    /// <summary>No real gateway and no real network: every message is acknowledged at once (see <see cref="StandInGateway"/>).</summary>
+    StandIn = 5,
 }
 
 /// <summary>What becomes of an acknowledgement of the gateway.</summary>

@@ -17,8 +17,9 @@ public static class AdcConverter
         }
 
         var options = run.Device.Options;
-        var volts = run.Device.Wiring.Analog.TryGetValue(channel, out var source) ? source.Volts(run) : Floating(run);
-        var noise = options.AdcNoiseCounts * (run.Radio.State == RadioState.Off ? 1 : options.AdcNoiseFactorWithRadio);
+        var source = run.Device.Wiring.Analog.GetValueOrDefault(channel);
+        var volts = source?.Volts(run) ?? Floating(run);
+        var noise = options.AdcNoiseCounts * (source?.NoiseFactor(run) ?? 1) * (run.Radio.State == RadioState.Off ? 1 : options.AdcNoiseFactorWithRadio);
         var counts = (AdcCurve.Counts(volts) * options.AdcGain) + (noise * Normal(run.Device.Random));
         return (int)Math.Clamp(Math.Round(counts), 0, AdcCurve.FullScale);
     }

@@ -45,16 +45,19 @@ public sealed class CapacitiveProbe(Func<DateTimeOffset, double> waterPercent, F
 
         var final = Faults.At(time) switch
         {
-            ProbeFault.Missing or ProbeFault.Shorted => 0.0,
+            ProbeFault.Shorted => 0.0,
             ProbeFault.Open => 3.3,
             ProbeFault.Stuck => 1.80,
             ProbeFault.OutOfRange => 0.35,
             ProbeFault.InAir => AirVolts,
-            ProbeFault.BitErrors => 0.2 + (2.9 * run.Device.Random.NextDouble()),
+            ProbeFault.Missing or ProbeFault.BitErrors => 0.2 + (2.9 * run.Device.Random.NextDouble()),
             _ => DryVolts - (VoltsPerPercent * LiquidPercent(time)),
         };
         return final * (1 - Math.Exp(-powered.Value / settling));
     }
+
+    /// <inheritdoc/>
+    public double NoiseFactor(DeviceRun run) => Faults.At(run.TrueTime) == ProbeFault.Stuck ? 0 : 1;
 
     private double LiquidPercent(DateTimeOffset time)
     {

@@ -6,7 +6,7 @@ public enum ProbeFault
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Not there, or cut off: no answer; an analog line is pulled to ground by its resistor.</summary>
+    /// <summary>Not there, or cut off: no answer; an analog line floats.</summary>
     Missing = 1,
 
     /// <summary>Signal shorted to ground.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Jena.SensorNode.Emulator.Metering;
 
 namespace Jena.SensorNode.Emulator.Programs;
 
@@ -17,5 +18,10 @@ public static class NodeProgram
     public static DeviceProgram Load(byte[] image) => DeviceProgram.Load(image, DeviceTypes);
 
     /// <summary>Loads the node's own program from <c>device/Jena.SensorNode.Node.dll</c> beside the running one (see <c>firmware/Node/CopyNode.props</c>).</summary>
-    public static DeviceProgram LoadNode() => Load(Path.Combine(AppContext.BaseDirectory, "device", "Jena.SensorNode.Node.dll"));
+    public static DeviceProgram LoadNode() => Load(NodePath);
+
+    /// <summary>As <see cref="LoadNode"/>, as a copy that counts instructions and heap (<see cref="ProgramInstrumenter"/>).</summary>
+    public static DeviceProgram LoadMeteredNode() => Load(ProgramInstrumenter.Instrument(File.ReadAllBytes(NodePath)));
+
+    private static string NodePath => Path.Combine(AppContext.BaseDirectory, "device", "Jena.SensorNode.Node.dll");
 }

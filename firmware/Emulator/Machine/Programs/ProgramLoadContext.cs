@@ -16,7 +16,7 @@ internal sealed class ProgramLoadContext(ProgramReferences references, Assembly 
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (references.Find(assemblyName.Name!) is not { } wanted)
+        if (assemblyName.Name == typeof(ProgramLoadContext).Assembly.GetName().Name || references.Find(assemblyName.Name!) is not { } wanted)
         {
             return null;
         }

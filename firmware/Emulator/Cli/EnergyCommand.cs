@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Jena.SensorNode.Emulator.Power;
+using Jena.SensorNode.Emulator.Programs;
+
+namespace Jena.SensorNode.Emulator.Cli;
+
+/// <summary>Charge a day by cause and life of batteries for a settings file, beside the same node sending at every wake.</summary>
+internal static class EnergyCommand
+{
+    public static Command Create()
+    {
+        var settings = new Option<string>("--settings") { Description = "Knotendatei (node.cfg) oder 'defaults' / node file or 'defaults'", DefaultValueFactory = _ => "defaults" };
+        var days = new Option<int>("--days") { Description = "Tage / days", DefaultValueFactory = _ => 365 };
+        var command = new Command("energy", "Ladung je Tag und Batterielaufzeit / charge a day and battery life") { settings, days };
+        command.SetAction(parsed => Print(parsed.GetValue(settings)!, parsed.GetValue(days)));
+        return command;
+    }
+
+    private static void Print(string settings, int days)
+    {
+        var program = NodeProgram.LoadMeteredNode();
+        var planned = ExampleNode.Read(settings);
+        var always = ExampleNode.Read(settings);
+        always.Settings.SendingIntervalSeconds = always.Settings.SamplingIntervalSeconds;
+        var watch = Stopwatch.StartNew();
+        var first = EnergyRun.Of(planned, program, days);
+        var second = EnergyRun.Of(always, program, days);
+
+        Console.WriteLine($"{days} Tage, gemessen alle {planned.Settings.SamplingIntervalSeconds} s / {days} days, sampled every {planned.Settings.SamplingIntervalSeconds} s");
+        Console.WriteLine();
+        Console.WriteLine($"{"mAh/Tag / mAh a day",-34}{"gesendet alle / sent every",16}");
+        Console.WriteLine($"{"",-34}{planned.Settings.SendingIntervalSeconds + " s",14}{always.Settings.SendingIntervalSeconds + " s",14}");
+        foreach (var cause in Enum.GetValues<EnergyCause>())
+        {
+            Console.WriteLine($"{Names[(int)cause],-34}{first.PerDay(cause),14:0.0000}{second.PerDay(cause),14:0.0000}");
+        }
+
+        Console.WriteLine($"{"Summe / total",-34}{first.TotalPerDay,14:0.0000}{second.TotalPerDay,14:0.0000}");
+        Console.WriteLine($"{"mittlerer Strom / mean, µA",-34}{first.MeanMicroamperes,14:0.0}{second.MeanMicroamperes,14:0.0}");
+        Console.WriteLine($"{"Anteil / ratio",-34}{first.TotalPerDay / second.TotalPerDay,14:0.000}{1,14:0.000}");
+        Console.WriteLine($"{"Wachphasen / wakes a day",-34}{first.WakesPerDay,14:0.0}{second.WakesPerDay,14:0.0}");
+        Console.WriteLine($"{"mit Funk / with radio a day",-34}{first.RadioWakesPerDay,14:0.0}{second.RadioWakesPerDay,14:0.0}");
+        Console.WriteLine($"{"wach ohne Funk / awake quiet, s",-34}{first.QuietAwakeSeconds,14:0.00}{second.QuietAwakeSeconds,14:0.00}");
+        Console.WriteLine($"{"wach mit Funk / awake with radio, s",-35}{first.RadioAwakeSeconds,13:0.00}{second.RadioAwakeSeconds,14:0.00}");
+        Console.WriteLine($"{"Flash-Löschungen / erases a day",-34}{first.ErasesPerDay,14:0.00}{second.ErasesPerDay,14:0.00}");
+        Console.WriteLine();
+        Console.WriteLine("Jahre bis leer / years until empty");
+        foreach (var battery in BatteryModel.Named)
+        {
+            Console.WriteLine($"{battery.Name,-34}{battery.LifeYears(first.TotalPerDay),14:0.0}{battery.LifeYears(second.TotalPerDay),14:0.0}");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"gerechnet in / took {watch.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private static string[] Names { get; } =
+    [
+        "Start / boot", "Prozessor / processor", "Funk: Anmelden / radio: connect", "Funk: Hören / radio: listen",
+        "Funk: Senden / radio: transmit", "Sonden / probes", "Flash", "Schlaf / sleep",
+    ];
+}
