@@ -67,9 +67,7 @@ namespace Jena.SensorNode.Node.Cycle
             Measure(_settings.Layout!);
             Sample.Boot = _state.Boot;
             Sample.Seconds = _clock.NowSeconds;
-            Sample.Counter = _state.NextCounter;
-            if (_journal.HasLast && _journal.Last.Boot == _state.Boot && _journal.Last.Counter >= Sample.Counter)
-                Sample.Counter = _journal.Last.Counter + 1;
+            Sample.Counter = _journal.NextCounter(_state.Boot, _state.NextCounter);
             IsStored = Append();
             if (!IsStored)
                 _state.Journal.Lost++;

@@ -18,6 +18,7 @@ namespace Jena.SensorNode.Node.Journal
         private readonly Sample _scratch = new Sample();
         private readonly byte[] _record = new byte[JournalRecord.BytesFor(Frames.FrameContent.MaximumChannels) * 2];
         private bool _lastIsInHead;
+        private int _damagedBehindLast;
         private bool _mustStartSegment;
 
         /// <param name="flash">Where the segments live.</param>
@@ -52,6 +53,20 @@ namespace Jena.SensorNode.Node.Journal
 
                 return false;
             }
+        }
+
+        /// <summary>
+        /// Counter of the next sample of a boot. A counter that a damaged record may have carried, perhaps to the gateway already, is
+        /// not used again: the gateway would take the new sample for a repeat.
+        /// </summary>
+        /// <param name="boot">The boot that is running.</param>
+        /// <param name="stored">The counter behind everything acknowledged, from the state.</param>
+        public uint NextCounter(uint boot, uint stored)
+        {
+            if (!HasLast || Last.Boot != boot)
+                return stored;
+            var next = Last.Counter + 1 + (uint)_damagedBehindLast;
+            return next > stored ? next : stored;
         }
 
         /// <summary>True where the next new segment would overwrite the oldest unacknowledged one.</summary>
@@ -102,6 +117,7 @@ namespace Jena.SensorNode.Node.Journal
             Last.CopyFrom(sample);
             HasLast = true;
             _lastIsInHead = true;
+            _damagedBehindLast = 0;
             return true;
         }
 
@@ -233,6 +249,8 @@ namespace Jena.SensorNode.Node.Journal
                     continue;
                 HasLast = ReadNewest(segment, boot) || Scan(segment);
                 _lastIsInHead = back == 0;
+                if (back == 1)
+                    _damagedBehindLast += _segments.Records(_position.Head, _scratch);
             }
         }
 
@@ -251,8 +269,14 @@ namespace Jena.SensorNode.Node.Journal
         {
             var reader = new JournalReader(_flash, _segments, segment, 0, segment);
             var found = false;
+            var damagedBefore = 0;
             while (reader.Next(Last))
+            {
                 found = true;
+                damagedBefore = reader.Damaged;
+            }
+
+            _damagedBehindLast = reader.Damaged - damagedBefore;
             return found;
         }
     }
