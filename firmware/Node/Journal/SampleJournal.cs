@@ -171,6 +171,7 @@ namespace Jena.SensorNode.Node.Journal
                     break;
                 into[count] ??= new Sample();
                 into[count].Boot = Last.Boot;
+                into[count].LayoutId = Last.LayoutId;
                 into[count].ChannelCount = Last.ChannelCount;
                 if (!JournalRecord.ReadSample(_record, 0, into[count]))
                     break;

@@ -79,14 +79,21 @@ namespace Jena.SensorNode.Node.Probes
                 reading.SetWithin(counts, 1, MaximumCounts);
         }
 
-        /// <summary>Judges four bytes of temperature: signed 16.16 °C.</summary>
+        /// <summary>
+        /// Judges four bytes of temperature: signed 16.16 °C. The two highest bits are masked off, as the maker's own library does,
+        /// and the sign is taken from the one below.
+        /// </summary>
         public static void DecodeTemperature(byte[] answer, Reading reading)
         {
             var raw = (answer[0] << 24) | (answer[1] << 16) | (answer[2] << 8) | answer[3];
             if (raw == -1)
+            {
                 reading.Fail(ChannelFault.NotReady);
-            else
-                reading.SetWithin((raw + (1 << 11)) >> 12, -40 * 16, 85 * 16);
+                return;
+            }
+
+            var signed = (raw << 2) >> 2;
+            reading.SetWithin((signed + (1 << 11)) >> 12, -40 * 16, 85 * 16);
         }
     }
 }

@@ -1,0 +1,24 @@
+using Jena.SensorNode.Node.Probes;
+
+namespace Jena.SensorNode.Node.Tests.Fakes
+{
+    /// <summary>Time that passes at once; a clock may go with it.</summary>
+    public sealed class FakePause : IPause
+    {
+        private readonly FakeClock? _clock;
+
+        /// <summary>A pause of a clock, or of none.</summary>
+        public FakePause(FakeClock? clock) => _clock = clock;
+
+        /// <summary>All that was waited, ms.</summary>
+        public int Waited { get; private set; }
+
+        /// <inheritdoc/>
+        public void Wait(int milliseconds)
+        {
+            Waited += milliseconds;
+            if (_clock != null)
+                _clock.Pass(milliseconds);
+        }
+    }
+}
