@@ -1,4 +1,3 @@
-using Jena.SensorNode.Gateway.Operation;
+using Jena.SensorNode.Gateway.Commands;
 
-await using var app = GatewayHost.Create(args);
-await app.RunAsync();
+return await CommandLine.RunAsync(args, CommandIo.Terminal);

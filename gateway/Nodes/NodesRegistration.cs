@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Nodes.Keys;
+using Jena.SensorNode.Gateway.Nodes.Provisioning;
 using Jena.SensorNode.Gateway.Nodes.Registry;
 using Jena.SensorNode.Gateway.Nodes.Reports;
 using Jena.SensorNode.Gateway.Nodes.Settings;
@@ -37,6 +38,10 @@ internal static class NodesRegistration
             provider.GetRequiredService<SecretBoxProvider>(),
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Provisioner(
+            provider.GetRequiredService<INodeDirectory>(),
+            provider.GetRequiredService<NodeRegistry>(),
+            provider.GetRequiredService<Database>()));
         services.AddSingleton<INodeSettingsSource, NodeSettingsSource>();
         services.AddSingleton<NodeReports>();
         services.AddSingleton<INodeReports>(provider => provider.GetRequiredService<NodeReports>());

@@ -37,10 +37,15 @@ internal sealed class MigrationRunner
 
     /// <summary>Takes back every applied migration above a number, newest first.</summary>
     /// <returns>The migrations taken back, in that order.</returns>
-    public IReadOnlyList<Migration> Downgrade(SqliteConnection connection, int lastToKeep)
+    public IReadOnlyList<Migration> Downgrade(SqliteConnection connection, int lastToKeep) =>
+        TakeBack(connection, _known.Select(migration => migration.Number).Where(number => number > lastToKeep).ToHashSet());
+
+    /// <summary>Takes back the applied ones of these migrations, newest first; each folder counts in its own hundreds.</summary>
+    /// <returns>The migrations taken back, in that order.</returns>
+    public IReadOnlyList<Migration> TakeBack(SqliteConnection connection, IReadOnlySet<int> numbers)
     {
         var applied = Applied(connection);
-        var taken = _known.Where(migration => migration.Number > lastToKeep && applied.Contains(migration.Number)).Reverse().ToList();
+        var taken = _known.Where(migration => numbers.Contains(migration.Number) && applied.Contains(migration.Number)).Reverse().ToList();
         foreach (var migration in taken)
             Step(connection, migration.Down, "DELETE FROM migration WHERE number = $number AND $name = $name", migration);
         return taken;

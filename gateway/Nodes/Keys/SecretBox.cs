@@ -6,12 +6,14 @@ namespace Jena.SensorNode.Gateway.Nodes.Keys;
 /// <summary>
 /// Encrypts small secrets for the database: AES-256-GCM, stored as nonce (12 bytes), ciphertext, tag (16 bytes). Purpose
 /// and node id are authenticated with it, so a row copied to another node, or a WiFi password into a key, does not open.
+/// Safe for many threads at once (the platform's cipher is not, so it is locked).
 /// </summary>
 public sealed class SecretBox : IDisposable
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private readonly AesGcm _cipher;
+    private readonly Lock _using = new();
 
     /// <summary>A box under the secret of the key file.</summary>
     /// <param name="secret">32 bytes.</param>
@@ -31,12 +33,16 @@ public sealed class SecretBox : IDisposable
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
         Span<byte> context = stackalloc byte[5];
         WriteContext(context, purpose, nodeId);
-        _cipher.Encrypt(
-            box.AsSpan(0, NonceBytes),
-            content,
-            box.AsSpan(NonceBytes, content.Length),
-            box.AsSpan(NonceBytes + content.Length),
-            context);
+        lock (_using)
+        {
+            _cipher.Encrypt(
+                box.AsSpan(0, NonceBytes),
+                content,
+                box.AsSpan(NonceBytes, content.Length),
+                box.AsSpan(NonceBytes + content.Length),
+                context);
+        }
+
         return box;
     }
 
@@ -54,12 +60,15 @@ public sealed class SecretBox : IDisposable
         WriteContext(context, purpose, nodeId);
         try
         {
-            _cipher.Decrypt(
-                box.AsSpan(0, NonceBytes),
-                box.AsSpan(NonceBytes, content.Length),
-                box.AsSpan(NonceBytes + content.Length),
-                content,
-                context);
+            lock (_using)
+            {
+                _cipher.Decrypt(
+                    box.AsSpan(0, NonceBytes),
+                    box.AsSpan(NonceBytes, content.Length),
+                    box.AsSpan(NonceBytes + content.Length),
+                    content,
+                    context);
+            }
         }
         catch (AuthenticationTagMismatchException)
         {

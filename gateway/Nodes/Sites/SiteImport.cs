@@ -38,6 +38,13 @@ public sealed class SiteImport
                 "(Spalten sensorstandort_gid, in_tiefe, eui, x, y). / Unknown list: expected are the columns of the tree register or of a sensor list.");
     }
 
+    /// <summary>Adds one site by hand, or changes it.</summary>
+    /// <exception cref="RegistryException">The place is not on earth.</exception>
+    public Task<bool> AddAsync(SiteRecord site, CancellationToken cancellation = default) =>
+        site.Latitude is < -90 or > 90 || site.Longitude is < -180 or > 180
+            ? throw new RegistryException("Breite −90..90, Länge −180..180 Grad (WGS 84) / latitude −90..90, longitude −180..180 degrees")
+            : _writer.ChangeAsync(connection => SiteWriter.Write(connection, [site]).Added > 0, cancellation);
+
     private async Task<ImportReport> ImportTreesAsync(CsvTable table, CancellationToken cancellation)
     {
         var problems = new List<ImportProblem>(table.Problems);

@@ -11,9 +11,12 @@ internal sealed record DeviceHistory(
     IReadOnlyList<SiteStay> Stays,
     IReadOnlyList<ProbeDescription> Probes)
 {
-    /// <summary>The device as it was at an instant, with the probes of one layout (default: valid ones of any).</summary>
+    /// <summary>
+    /// The device as it was at an instant, with the probes of one layout (default: valid ones of any). Layout ids of foreign
+    /// devices are their decoders' own, so for them the date alone counts.
+    /// </summary>
     public DeviceDescription At(DateTimeOffset instant, int? layoutId) =>
-        new(DeviceId, Name, Kind, SiteAt(instant), layoutId is { } layout ? ProbesOf(layout, instant) : ProbesAt(instant))
+        new(DeviceId, Name, Kind, SiteAt(instant), layoutId is { } layout && Kind == DeviceKindOf.Node ? ProbesOf(layout, instant) : ProbesAt(instant))
         {
             Model = Model,
             IsRetired = IsRetired,

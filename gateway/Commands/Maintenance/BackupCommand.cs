@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Nodes.Keys;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+using Spectre.Console;
+
+namespace Jena.SensorNode.Gateway.Commands.Maintenance;
+
+/// <summary>Copies the database while the service runs: one consistent state, checked after the copy.</summary>
+internal static class BackupCommand
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandRunner runner)
+    {
+        var file = new Argument<FileInfo>("DATEI") { Description = "Zieldatei / target file" };
+        var withKey = new Option<bool>("--with-key-file")
+        {
+            Description = "Schlüsseldatei daneben legen (DATEI.secret); sonst getrennt sichern / put the key file beside it; else keep it apart",
+        };
+        var command = new Command(
+            "backup",
+            "Datenbank sichern, auch im Betrieb. Die Schlüsseldatei gehört nicht dazu: wer nur die Sicherung hat, hat keinen Schlüssel. / " +
+            "Back up the database, also while the service runs. The key file is not part of it.")
+        {
+            file, withKey,
+        };
+        return runner.Bind(command, (parse, context, _) =>
+        {
+            var target = parse.GetValue(file)!.FullName;
+            var partial = target + ".part";
+            File.Delete(partial);
+            Copy(context.Get<Database>(), partial);
+            File.Move(partial, target, overwrite: true);
+            var key = parse.GetValue(withKey) ? CopyKey(context.Get<SecretBoxProvider>().KeyFilePath, target) : null;
+            var bytes = new FileInfo(target).Length;
+            context.Show(new { File = target, Bytes = bytes, KeyFile = key }, console =>
+            {
+                console.WriteLine($"Gesichert und geprüft: {target}, {bytes / 1024.0 / 1024.0:0.0} MB / backed up and checked");
+                console.WriteLine(key is null
+                    ? $"Nicht dabei ist die Schlüsseldatei {context.Get<SecretBoxProvider>().KeyFilePath}: einmal getrennt sichern. / The key file is not in it: keep a copy apart."
+                    : $"Schlüsseldatei: {key} – getrennt aufbewahren. / Key file: keep it apart.");
+            });
+            return Task.FromResult(ExitCodes.Done);
+        });
+    }
+
+    /// <summary>Copies a database into a new file of its own, readable for the owner alone, and checks it.</summary>
+    /// <exception cref="RegistryException">The copy is damaged.</exception>
+    public static void Copy(Database database, string target)
+    {
+        MakeForOwner(target);
+        using var source = database.OpenReader();
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
+        copy.Open();
+        source.BackupDatabase(copy);
+        copy.Run("PRAGMA journal_mode = DELETE");
+        if (copy.Scalar<string>("PRAGMA quick_check") is not "ok")
+        {
+            throw new RegistryException(
+                $"Die Kopie ist beschädigt: Datenträger prüfen („doctor“) und wiederholen. / The copy is damaged: check the disk and repeat. {target}");
+        }
+    }
+
+    private static void MakeForOwner(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var stream = new FileStream(path, options);
+    }
+
+    private static string CopyKey(string keyFile, string target)
+    {
+        var path = target + ".secret";
+        File.Delete(path);
+        MakeForOwner(path);
+        File.WriteAllText(path, File.ReadAllText(keyFile));
+        return path;
+    }
+}

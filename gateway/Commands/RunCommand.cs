@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Jena.SensorNode.Gateway.Commands.Maintenance;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Operation;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Jena.SensorNode.Gateway.Commands;
+
+/// <summary>Runs the service. Its arguments are settings, so they do not pass through the command line parser.</summary>
+internal static partial class RunCommand
+{
+    private const string Name = "run";
+
+    /// <summary>Whether the arguments mean the service: none, <c>run</c>, or settings only.</summary>
+    public static bool IsMeant(string[] args) => args switch
+    {
+        [] => true,
+        [Name, "--help" or "-h" or "-?", ..] => false,
+        [Name, ..] => true,
+        [var first, ..] => first.StartsWith("--", StringComparison.Ordinal) && first.Contains(':', StringComparison.Ordinal),
+    };
+
+    /// <summary>The verb, for the help.</summary>
+    public static Command Create() => new(
+        Name,
+        "Dienst starten (auch ohne Verb); Einstellungen als --Gateway:Name=Wert / run the service (also without a verb); settings as --Gateway:Name=value");
+
+    /// <summary>Runs until it is stopped; wrong settings end it with a clear message.</summary>
+    public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var app = GatewayHost.Create(args is [Name, ..] ? args[1..] : args, builder =>
+            {
+                builder.Services.AddHostedService<RestoreWatcher>();
+                io.Configure?.Invoke(builder);
+            });
+            TakeRestore(app);
+            await app.StartAsync(cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+            return Environment.ExitCode;
+        }
+        catch (Exception problem) when (problem is RegistryException or OptionsValidationException or DatabaseRefusedException)
+        {
+            await io.Error.WriteLineAsync(problem.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static void TakeRestore(WebApplication app)
+    {
+        var directory = app.Services.GetRequiredService<StorageOptions>().DataDirectory;
+        if (StagedRestore.Apply(directory, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()) is { } kept)
+        {
+            Restored(app.Logger, kept);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A backup was restored; the database before it is {Kept}")]
+    private static partial void Restored(ILogger logger, string kept);
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Nodes.Sites;
+using Spectre.Console;
+
+namespace Jena.SensorNode.Gateway.Commands.Sites;
+
+/// <summary>Trees and spots.</summary>
+internal static class SiteCommands
+{
+    private const int ProblemsShown = 20;
+
+    /// <summary>The verbs under <c>site</c>.</summary>
+    public static Command Create(CommandRunner runner) => new("site", "Standorte / sites") { Import(runner), Add(runner) };
+
+    private static Command Import(CommandRunner runner)
+    {
+        var files = new Argument<FileInfo[]>("DATEI")
+        {
+            Description = "CSV: Baumkataster (gisid, rechtswert, hochwert; EPSG:25832), Bäume mit Sensoren, Sensorlisten / tree register, trees with sensors, sensor lists",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command(
+            "import",
+            "Listen der Stadt einlesen; schlechte Zeilen werden genannt, gute übernommen / import the city's lists; bad rows are named, good ones taken")
+        {
+            files,
+        };
+        return runner.Bind(command, async (parse, context, cancellation) =>
+        {
+            var reports = new List<object>();
+            var problems = 0;
+            foreach (var file in parse.GetValue(files)!)
+            {
+                using var stream = file.OpenRead();
+                var report = await context.Get<SiteImport>().ImportAsync(stream, cancellation);
+                reports.Add(new { File = file.Name, report.Kind, report.Added, report.Updated, report.Unchanged, report.Problems, report.Notes });
+                problems += report.Problems.Count;
+                if (!context.IsJson)
+                {
+                    Draw(context.Console, file.Name, report);
+                }
+            }
+
+            if (context.IsJson)
+            {
+                context.Show(reports, _ => { });
+            }
+
+            return problems == 0 ? ExitCodes.Done : ExitCodes.DoneWithProblems;
+        });
+    }
+
+    private static Command Add(CommandRunner runner)
+    {
+        var reference = new Argument<string>("KENNUNG") { Description = "Kennung des Standorts / reference of the site" };
+        var name = new Option<string>("--name") { Description = "Name", Required = true };
+        var latitude = new Option<double>("--latitude") { Description = "Breite, WGS 84 / latitude", Required = true };
+        var longitude = new Option<double>("--longitude") { Description = "Länge, WGS 84 / longitude", Required = true };
+        var command = new Command("add", "Einen Standort anlegen oder ändern / add or change a site") { reference, name, latitude, longitude };
+        return runner.Bind(command, async (parse, context, cancellation) =>
+        {
+            var site = new SiteRecord(
+                parse.GetValue(reference)!, parse.GetValue(name)!, parse.GetValue(latitude), parse.GetValue(longitude));
+            var isNew = await context.Get<SiteImport>().AddAsync(site, cancellation);
+            context.Show(
+                new { site.Reference, IsNew = isNew },
+                console => console.WriteLine(isNew ? $"Standort {site.Reference} angelegt. / Site added." : $"Standort {site.Reference} geändert. / Site changed."));
+            return ExitCodes.Done;
+        });
+    }
+
+    private static void Draw(IAnsiConsole console, string file, ImportReport report)
+    {
+        console.WriteLine($"{file}: {report.Kind}");
+        console.WriteLine($"  neu / added {report.Added}, geändert / updated {report.Updated}, unverändert / unchanged {report.Unchanged}, ausgelassen / left out {report.Problems.Count}");
+        foreach (var note in report.Notes)
+        {
+            console.WriteLine($"  {note}");
+        }
+
+        foreach (var problem in report.Problems.Take(ProblemsShown))
+        {
+            console.MarkupLine($"  Zeile / line {problem.Line}: {Safe.Text(problem.Reason)}");
+        }
+
+        if (report.Problems.Count > ProblemsShown)
+        {
+            console.WriteLine($"  … und {report.Problems.Count - ProblemsShown} weitere, alle mit --json / and more, all with --json");
+        }
+    }
+}

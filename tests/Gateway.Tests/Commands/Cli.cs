@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Jena.SensorNode.Gateway.Commands;
+using Jena.SensorNode.Gateway.Operation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Jena.SensorNode.Gateway.Tests.Commands;
+
+/// <summary>Runs command lines in this process over a data directory of its own.</summary>
+internal sealed class Cli : IDisposable
+{
+    public Cli() => Directory.CreateDirectory(Folder);
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"cli-{Guid.NewGuid():N}");
+
+    public string Data => Path.Combine(Folder, "data");
+
+    public string Output { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public string Input { get; set; } = "";
+
+    /// <summary>Settings of the gateway beyond the data directory.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    public async Task<int> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var input = new StringReader(Input);
+        var io = new CommandIo(output, error, input)
+        {
+            Configure = builder => Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(
+                builder.Configuration, Settings),
+        };
+        var code = await CommandLine.RunAsync([.. args, "--data-directory", Data], io, TestContext.Current.CancellationToken);
+        (Output, Error) = (output.ToString(), error.ToString());
+        return code;
+    }
+
+    /// <summary>Runs a command that must succeed, and gives its JSON.</summary>
+    public async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var code = await RunAsync([.. args, "--json"]);
+        Assert.True(code is ExitCodes.Done or ExitCodes.DoneWithProblems, Error);
+        using var document = JsonDocument.Parse(Output);
+        return document.RootElement.Clone();
+    }
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>The gateway's services over the same data, not running.</summary>
+    public WebApplication Gateway() => GatewayHost.Create([$"--Gateway:DataDirectory={Data}"], builder => builder.Logging.ClearProviders());
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

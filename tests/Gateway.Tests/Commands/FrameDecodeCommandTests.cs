@@ -1,0 +1,104 @@
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Commands;
+using Jena.SensorNode.Gateway.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jena.SensorNode.Gateway.Tests.Commands;
+
+public sealed class FrameDecodeCommandTests : IDisposable
+{
+    private static readonly byte[] ForeignKey = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Frame_of_a_registered_node_is_genuine_with_its_values()
+    {
+        var hex = Frame(await KeyAsync(), carriesNodeId: false);
+
+        var view = await _cli.JsonAsync("frame", "decode", hex, "--node", "1");
+
+        Assert.True(view.GetProperty("isGenuine").GetBoolean());
+        var sample = Assert.Single(view.GetProperty("samples").EnumerateArray());
+        Assert.Equal(["1500", "Missing"], sample.GetProperty("values").EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal(102, view.GetProperty("health").GetProperty("firmware").GetInt32());
+        Assert.Equal(ExitCodes.Done, await _cli.RunAsync("frame", "decode", hex, "--node", "1"));
+        Assert.Contains("Echt", _cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Node_that_the_frame_names_is_looked_up()
+    {
+        var hex = Frame(await KeyAsync(), carriesNodeId: true);
+
+        Assert.True((await _cli.JsonAsync("frame", "decode", hex)).GetProperty("isGenuine").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Frame_under_another_key_is_shown_as_not_genuine_and_ends_with_1()
+    {
+        await KeyAsync();
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("frame", "decode", Frame(ForeignKey, carriesNodeId: false), "--node", "1"));
+
+        Assert.Contains("NICHT ECHT", _cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Key_from_a_file_verifies_without_a_registry()
+    {
+        var key = _cli.Write("key", Convert.ToHexStringLower(ForeignKey));
+
+        var view = await _cli.JsonAsync("frame", "decode", Frame(ForeignKey, carriesNodeId: false), "--key-file", key, "--node-id", "1");
+
+        Assert.True(view.GetProperty("isGenuine").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Without_a_key_nothing_is_claimed()
+    {
+        var view = await _cli.JsonAsync("frame", "decode", Frame(ForeignKey, carriesNodeId: false));
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, view.GetProperty("isGenuine").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("xyz")]
+    [InlineData("2")]
+    [InlineData("")]
+    [InlineData("ffffffffffffffffffffffff")]
+    [InlineData("base64:***")]
+    public async Task What_is_no_frame_is_refused_with_the_reason(string text)
+    {
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("frame", "decode", text));
+
+        Assert.NotEmpty(_cli.Error);
+    }
+
+    private static string Frame(byte[] key, bool carriesNodeId)
+    {
+        var content = new FrameContent
+        {
+            NodeId = 1,
+            CarriesNodeId = carriesNodeId,
+            Boot = 3,
+            FirstSample = 17,
+            ChannelCount = 2,
+            SampleCount = 1,
+            Seconds = [900],
+            Values = [1500, 0],
+            Faults = [0, (byte)ChannelFault.Missing],
+            Health = new HealthReport { Mask = HealthReport.HasFirmware, Firmware = 102 },
+        };
+        var buffer = new byte[FrameEncoder.MaximumFrameBytes];
+        return Convert.ToHexStringLower(buffer.AsSpan(0, FrameEncoder.Encode(content, key, buffer)));
+    }
+
+    private async Task<byte[]> KeyAsync()
+    {
+        await _cli.JsonAsync("node", "add");
+        await using var gateway = _cli.Gateway();
+        return gateway.Services.GetRequiredService<INodeDirectory>().Find(1)!.Key;
+    }
+}

@@ -1,0 +1,118 @@
+using Jena.SensorNode.Gateway.Commands;
+using Jena.SensorNode.Gateway.Commands.Maintenance;
+using Jena.SensorNode.Gateway.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jena.SensorNode.Gateway.Tests.Commands;
+
+public sealed class MaintenanceCommandsTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    private string Backup => Path.Combine(_cli.Folder, "backup.db");
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Backup_is_made_while_a_gateway_has_the_database_open_and_restored_at_the_next_start()
+    {
+        await _cli.JsonAsync("node", "add");
+        await using (var running = _cli.Gateway())
+        {
+            Assert.NotNull(running.Services.GetRequiredService<INodeDirectory>().Find(1));
+            await _cli.JsonAsync("backup", Backup);
+        }
+
+        await _cli.JsonAsync("node", "add");
+        await _cli.JsonAsync("restore", Backup);
+        Assert.Equal(2, (await _cli.JsonAsync("node", "list")).GetArrayLength());
+
+        var kept = StagedRestore.Apply(_cli.Data, DateTimeOffset.UtcNow);
+
+        Assert.Single((await _cli.JsonAsync("node", "list")).EnumerateArray());
+        Assert.True(File.Exists(kept));
+        Assert.Null(StagedRestore.Apply(_cli.Data, DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public async Task Backup_holds_no_key_file_unless_asked()
+    {
+        await _cli.JsonAsync("node", "add");
+
+        await _cli.JsonAsync("backup", Backup);
+        Assert.False(File.Exists(Backup + ".secret"));
+
+        await _cli.JsonAsync("backup", Backup, "--with-key-file");
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(_cli.Data, "node-keys.secret"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(Backup + ".secret", TestContext.Current.CancellationToken));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup + ".secret"));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_is_refused_and_nothing_is_staged()
+    {
+        await _cli.JsonAsync("node", "add");
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("restore", _cli.Write("letter.txt", "Sehr geehrte Damen und Herren, hier ist keine Sicherung.")));
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("restore", Path.Combine(_cli.Folder, "missing.db")));
+
+        Assert.False(File.Exists(StagedRestore.PathIn(_cli.Data)));
+    }
+
+    [Fact]
+    public async Task Damaged_backup_is_refused()
+    {
+        await _cli.JsonAsync("node", "add");
+        await _cli.JsonAsync("backup", Backup);
+        using (var stream = new FileStream(Backup, FileMode.Open, FileAccess.Write))
+        {
+            stream.Position = stream.Length / 2;
+            stream.Write(new byte[stream.Length / 4]);
+        }
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("restore", Backup));
+    }
+
+    [Fact]
+    public async Task Steps_are_taken_back_and_made_again()
+    {
+        await _cli.JsonAsync("node", "add");
+
+        var taken = await _cli.JsonAsync("database", "downgrade", "201");
+
+        Assert.Equal(201, Assert.Single(taken.EnumerateArray()).GetProperty("number").GetInt32());
+        Assert.Single((await _cli.JsonAsync("node", "list")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Resend_is_ordered_for_a_configured_sink_only()
+    {
+        _cli.Settings["Gateway:Sinks:0:Name"] = "stadt";
+        _cli.Settings["Gateway:Sinks:0:Host"] = "broker.example";
+        _cli.Settings["Gateway:Sinks:0:Topic"] = "jena/{id}";
+        await _cli.JsonAsync("node", "add");
+
+        var order = await _cli.JsonAsync("sink", "resend", "stadt", "--from", "2026-04-01", "--to", "2026-04-02", "--device", "1");
+
+        Assert.True(order.GetProperty("order").GetInt64() > 0);
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("sink", "resend", "land", "--from", "2026-04-01", "--to", "2026-04-02"));
+        Assert.Contains("stadt", _cli.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("sink", "resend", "stadt", "--from", "2026-04-03", "--to", "2026-04-02"));
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("sink", "resend", "stadt", "--from", "2026-04-01", "--to", "2026-04-02", "--device", "9"));
+    }
+
+    [Fact]
+    public async Task Wrong_setting_is_named_by_every_command()
+    {
+        _cli.Settings["Gateway:WriteQueueLength"] = "1";
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("node", "list"));
+
+        Assert.Contains("Gateway:WriteQueueLength", _cli.Error, StringComparison.Ordinal);
+    }
+}
