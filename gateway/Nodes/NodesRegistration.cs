@@ -46,6 +46,7 @@ internal static class NodesRegistration
         services.AddSingleton<NodeReports>();
         services.AddSingleton<INodeReports>(provider => provider.GetRequiredService<NodeReports>());
         services.AddSingleton<ReportKeeper>();
+        services.AddSingleton<ForeignRegistration>();
         services.AddHostedService<RegistryWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportKeeper>());
         return services;

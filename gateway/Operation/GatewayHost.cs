@@ -2,6 +2,7 @@ using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Lorawan;
+using Jena.SensorNode.Gateway.Lorawan.Servers;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
@@ -63,6 +64,8 @@ internal static class GatewayHost
     public static WebApplication UseGateway(this WebApplication app)
     {
         app.MapOperation();
-        return app.MapWeb();
+        app.MapWeb();
+        app.MapUplinks();
+        return app;
     }
 }

@@ -20,10 +20,12 @@ internal static class WebRegistration
         services.AddSingleton<NodeCards>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<NodePageQuery>();
+        services.AddSingleton<ForeignQuery>();
         services.AddSingleton<LatestReadings>();
         services.AddSingleton<IStatusSource, ClockStatus>();
         services.AddSingleton<IStatusSource, StorageStatus>();
         services.AddSingleton<IStatusSource, SinkStatus>();
+        services.AddSingleton<IStatusSource, LorawanStatus>();
         services.AddSingleton<IStatusSource, IncidentStatus>();
         return services;
     }
@@ -37,6 +39,7 @@ internal static class WebRegistration
         app.MapGet("/knoten/{name}", (NodePageQuery query, string name) => query.Ask(name) is { } view
             ? new RazorComponentResult<SingleNodePage>(new { View = view })
             : (IResult)new RazorComponentResult<NotFoundPage>(new { Name = name }) { StatusCode = StatusCodes.Status404NotFound });
+        app.MapGet("/fremde", (ForeignQuery query) => new RazorComponentResult<ForeignPage>(new { Devices = query.Ask() }));
         app.MapGet("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
         app.MapGet("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
         app.MapGet("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));

@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
+
+/// <summary>Messages of foreign devices in the database, as they came, compressed.</summary>
+internal static class UplinkTable
+{
+    private const int PruneEvery = 64;
+
+    /// <summary>Adds a message, and now and then drops the oldest above the limit; on the writer's connection.</summary>
+    /// <returns>False when the same uplink is there already.</returns>
+    public static bool Add(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds, long receivedUnixMilliseconds, byte[] compressed, int messagesKept)
+    {
+        var added = connection.Run(
+            """
+            INSERT INTO foreign_uplink(eui, session, counter, time_ms, received_ms, state, message)
+            VALUES($eui, $session, $counter, $time, $received, 0, $message) ON CONFLICT DO NOTHING
+            """,
+            ("$eui", uplink.Eui),
+            ("$session", (long)uplink.Session),
+            ("$counter", (long)uplink.Counter),
+            ("$time", timeUnixMilliseconds),
+            ("$received", receivedUnixMilliseconds),
+            ("$message", compressed)) > 0;
+        var newest = connection.Scalar<long>("SELECT coalesce(max(uplink_id), 0) FROM foreign_uplink");
+        if (added && newest % PruneEvery == 0)
+            connection.Run("DELETE FROM foreign_uplink WHERE uplink_id <= $last", ("$last", newest - messagesKept));
+        return added;
+    }
+
+    /// <summary>Notes that the values of a message are stored.</summary>
+    public static void MarkRead(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds) => connection.Run(
+        "UPDATE foreign_uplink SET state = 1 WHERE eui = $eui AND session = $session AND counter = $counter AND time_ms = $time",
+        ("$eui", uplink.Eui),
+        ("$session", (long)uplink.Session),
+        ("$counter", (long)uplink.Counter),
+        ("$time", timeUnixMilliseconds));
+
+    /// <summary>The next messages without values after an id, oldest first, with their ids and arrivals.</summary>
+    public static List<(long Id, long ReceivedUnixMilliseconds, byte[] Message)> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
+        "SELECT uplink_id, received_ms, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
+        row => (row.GetInt64(0), row.GetInt64(1), Decompress(row.GetFieldValue<byte[]>(2))),
+        ("$after", afterId),
+        ("$count", count));
+
+    /// <summary>Messages by device: how many, how many without values, and the last one.</summary>
+    public static List<ForeignDevice> Devices(SqliteConnection connection, int count) => connection.Rows(
+        """
+        SELECT eui, count(*), sum(state = 0), max(received_ms),
+          (SELECT message FROM foreign_uplink AS last WHERE last.eui = foreign_uplink.eui ORDER BY uplink_id DESC LIMIT 1)
+        FROM foreign_uplink GROUP BY eui ORDER BY max(received_ms) DESC LIMIT $count
+        """,
+        row => new ForeignDevice(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Decompress(row.GetFieldValue<byte[]>(4))),
+        ("$count", count));
+
+    /// <summary>A message as it is stored.</summary>
+    public static byte[] Compress(ReadOnlySpan<byte> message)
+    {
+        using var output = new MemoryStream();
+        using (var brotli = new BrotliStream(output, CompressionLevel.Fastest))
+            brotli.Write(message);
+        return output.ToArray();
+    }
+
+    private static byte[] Decompress(byte[] stored)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+        using var output = new MemoryStream();
+        brotli.CopyTo(output);
+        return output.ToArray();
+    }
+}
+
+/// <summary>What came from one foreign device.</summary>
+/// <param name="Eui">Its EUI.</param>
+/// <param name="Messages">Messages kept.</param>
+/// <param name="Unread">Those without values.</param>
+/// <param name="LastReceivedUnixMilliseconds">Arrival of the last one.</param>
+/// <param name="LastMessage">The last one as it came.</param>
+internal sealed record ForeignDevice(string Eui, long Messages, long Unread, long LastReceivedUnixMilliseconds, byte[] LastMessage);

@@ -1,0 +1,36 @@
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+using Jena.SensorNode.Gateway.Timing;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
+
+/// <summary>
+/// Time of a foreign uplink. Such a device measures when it sends, so the reception at the network server is the time of
+/// the measurement; the server's clock is set by NTP or by GPS of a radio gateway. Without it the arrival here counts.
+/// </summary>
+/// <param name="UnixMilliseconds">When it was measured.</param>
+/// <param name="UncertaintyMilliseconds">± of it.</param>
+/// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
+/// <param name="ProvisionalPeriod">0: final; else the period of the gateway's unset clock that it hangs on.</param>
+internal readonly record struct UplinkTime(long UnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds, int ProvisionalPeriod)
+{
+    private const int OfServerMilliseconds = 5_000;
+    private const int OfArrivalMilliseconds = 60_000;
+
+    // The first day that a server's time is taken on trust while the own clock cannot check it.
+    private static readonly long EarliestUnchecked = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>Decides the time.</summary>
+    public static UplinkTime Of(ForeignUplink uplink, ClockReading arrival)
+    {
+        var now = arrival.UnixMilliseconds;
+        if (uplink.TimeUnixMilliseconds is not { } server)
+            return new(now, OfArrivalMilliseconds, now, arrival.ProvisionalPeriod);
+        if (!arrival.IsTrusted)
+            return server >= EarliestUnchecked ? new(server, OfArrivalMilliseconds, server, 0) : new(now, OfArrivalMilliseconds, now, arrival.ProvisionalPeriod);
+
+        // Nothing arrives before it was taken: a server that is ahead is as sure as it is ahead.
+        return server <= now
+            ? new(server, OfServerMilliseconds, now, 0)
+            : new(now, (int)Math.Min(int.MaxValue, OfServerMilliseconds + server - now), now, 0);
+    }
+}

@@ -1,0 +1,28 @@
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Lorawan;
+
+/// <summary>Tables of foreign uplinks: 320 to 329.</summary>
+internal static class LorawanMigrations
+{
+    /// <summary>All of them, in order.</summary>
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        new Migration(
+            320,
+            "foreign uplinks",
+            """
+            CREATE TABLE foreign_uplink(
+              uplink_id INTEGER PRIMARY KEY AUTOINCREMENT,
+              eui TEXT NOT NULL,
+              session INTEGER NOT NULL,
+              counter INTEGER NOT NULL,
+              time_ms INTEGER NOT NULL,
+              received_ms INTEGER NOT NULL,
+              state INTEGER NOT NULL,
+              message BLOB NOT NULL);
+            CREATE UNIQUE INDEX foreign_uplink_identity ON foreign_uplink(eui, session, counter, time_ms);
+            """,
+            "DROP TABLE foreign_uplink;"),
+    ];
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Security.Cryptography.X509Certificates;
+using Jena.SensorNode.Gateway.Lorawan.Ingest;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Servers;
+
+/// <summary>
+/// Subscribes to the broker of a network server. The session is kept by the broker and each message is acknowledged after
+/// its commit, so that nothing is lost while the gateway is down, as far as the broker keeps it.
+/// </summary>
+internal sealed partial class UplinkSubscriber(UplinkServerOptions options, UplinkIngest ingest, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Name of the server.</summary>
+    public string Name => options.Name;
+
+    /// <summary>True while subscribed.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>What went wrong last; null while all is well.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>Stays connected until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await StayAsync(cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // Whatever the broker did: said on the page, tried again.
+                LastError = (exception.InnerException ?? exception).Message;
+                LogLost(options.Name, LastError);
+            }
+
+            IsConnected = false;
+            await Task.Delay(Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task StayAsync(CancellationToken cancellation)
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.DisconnectedAsync += args =>
+        {
+            lost.TrySetResult(args.ReasonString ?? args.Exception?.Message ?? "Verbindung verloren");
+            return Task.CompletedTask;
+        };
+        client.ApplicationMessageReceivedAsync += async args =>
+        {
+            args.AutoAcknowledge = false;
+            var result = await ingest.AcceptAsync(args.ApplicationMessage.Payload.ToArray(), cancellation);
+            if (result.MayAcknowledge)
+                await args.AcknowledgeAsync(cancellation);
+            else
+                lost.TrySetResult("Speicher nimmt nichts an; der Broker behält die Nachrichten");
+        };
+        await client.ConnectAsync(Options(), cancellation);
+        var subscribe = new MqttClientSubscribeOptionsBuilder();
+        foreach (var topic in options.TopicsInForce)
+            subscribe.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
+        await client.SubscribeAsync(subscribe.Build(), cancellation);
+        (IsConnected, LastError) = (true, null);
+        LastError = await lost.Task.WaitAsync(cancellation);
+        await client.TryDisconnectAsync();
+    }
+
+    private MqttClientOptions Options()
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(options.Host, options.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId("jena-gateway-lorawan-" + options.Name)
+            .WithCleanSession(false)
+            .WithTimeout(TimeSpan.FromSeconds(20));
+        if (options.User.Length > 0)
+            builder = builder.WithCredentials(options.User, options.ReadPassword());
+        if (options.UseTls)
+            builder = builder.WithTlsOptions(Tls);
+        return builder.Build();
+    }
+
+    private void Tls(MqttClientTlsOptionsBuilder tls)
+    {
+        tls.UseTls().WithTargetHost(options.Host);
+        if (options.CaFile.Length == 0)
+            return;
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(options.CaFile);
+        tls.WithTrustChain(authorities);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Network server {Name}: {Error}")]
+    private partial void LogLost(string name, string? error);
+}

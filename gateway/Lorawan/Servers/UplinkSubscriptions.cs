@@ -1,0 +1,13 @@
+using Jena.SensorNode.Gateway.Lorawan.Ingest;
+
+namespace Jena.SensorNode.Gateway.Lorawan.Servers;
+
+/// <summary>Runs a subscriber for each network server of the settings.</summary>
+internal sealed class UplinkSubscriptions(LorawanOptions options, UplinkIngest ingest, TimeProvider time, ILogger<UplinkSubscriptions> log) : BackgroundService
+{
+    /// <summary>The subscribers, in the order of the settings.</summary>
+    public IReadOnlyList<UplinkSubscriber> Subscribers { get; } = [.. options.Servers.Select(server => new UplinkSubscriber(server, ingest, time, log))];
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Subscribers.Select(subscriber => subscriber.RunAsync(stoppingToken)));
+}

@@ -1,0 +1,45 @@
+using Jena.SensorNode.Gateway.Lorawan.Devices;
+using Jena.SensorNode.Gateway.Lorawan.Ingest;
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Web.Texts;
+using Jena.SensorNode.Gateway.Web.Views;
+
+namespace Jena.SensorNode.Gateway.Web.Queries;
+
+/// <summary>The devices of other makers, with what is known and what is not.</summary>
+internal sealed class ForeignQuery(Database database, INodeDirectory nodes, TimeProvider time)
+{
+    private const int MostDevices = 500;
+
+    /// <summary>The devices, the one heard last first.</summary>
+    public IReadOnlyList<ForeignRow> Ask()
+    {
+        using var connection = database.OpenReader();
+        return [.. UplinkTable.Devices(connection, MostDevices).Select(Row)];
+    }
+
+    private ForeignRow Row(ForeignDevice device)
+    {
+        var registered = nodes.FindForeign(device.Eui);
+        var uplink = UplinkMessage.TryRead(device.LastMessage, out var read, out _) ? read : null;
+        var profile = uplink is null ? null : DeviceCatalogue.Match(uplink, registered?.Model ?? "");
+        var (level, state) = (profile, device.Unread) switch
+        {
+            (null, _) => (Level.Warning, "unbekannt, Rohdaten behalten"),
+            (_, 0) => (Level.Good, "wird gelesen"),
+            _ => (Level.Good, $"wird gelesen, {German.Count(device.Unread, "Nachricht", "Nachrichten")} ohne Messwerte behalten"),
+        };
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(device.LastReceivedUnixMilliseconds);
+        return new ForeignRow(
+            device.Eui,
+            uplink?.DeviceName ?? "",
+            profile?.Name ?? uplink?.TypeNames.FirstOrDefault(name => name.Length > 0) ?? "",
+            level,
+            state,
+            German.Count(device.Messages, "Nachricht", "Nachrichten"),
+            German.Ago(time.GetUtcNow() - received),
+            uplink is null || uplink.Data.Length == 0 ? "" : $"Port {uplink.Port}: {Convert.ToHexString(uplink.Data.AsSpan(0, Math.Min(uplink.Data.Length, 64)))}") { HasPage = registered is not null };
+    }
+}
