@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Aggregates;
 using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
@@ -50,6 +51,7 @@ internal static class GatewayHost
         builder.Services.AddNodes();
         builder.Services.AddSoilWater();
         builder.Services.AddQuality();
+        builder.Services.AddAggregates();
         builder.Services.AddLorawan();
         builder.Services.AddTiming();
         builder.Services.AddIngest();

@@ -43,6 +43,7 @@ internal static class WebRegistration
         app.MapGet("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
         app.MapGet("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
         app.MapGet("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));
+        app.MapAggregates();
         return app;
     }
 }

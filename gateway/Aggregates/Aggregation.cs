@@ -1,0 +1,48 @@
+using Jena.SensorNode.Gateway.Quality;
+using Jena.SensorNode.Gateway.SoilWater;
+
+namespace Jena.SensorNode.Gateway.Aggregates;
+
+/// <summary>One hour or day of one channel, made of its readings.</summary>
+internal static class Aggregation
+{
+    /// <summary>Doubts that keep a value out of minimum, mean and maximum: it does not tell the quantity at all.</summary>
+    public const QualityFlags NotCounted = QualityFlags.Range | QualityFlags.Spike | QualityFlags.InAir | QualityFlags.FrozenSoil;
+
+    /// <summary>Makes the aggregate.</summary>
+    /// <param name="readings">Readings of one channel within the time, at least one.</param>
+    /// <param name="start">First instant.</param>
+    /// <param name="end">First instant after it.</param>
+    /// <param name="now">Gateway time: what has not come yet is not expected.</param>
+    /// <param name="intervalMilliseconds">Sampling interval of the device.</param>
+    public static Aggregate Of(IReadOnlyList<TimedReading> readings, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, long intervalMilliseconds)
+    {
+        var first = readings[0].Reading;
+        var valued = readings.Where(reading => reading.Reading.Value is not null).ToList();
+        var counted = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Select(reading => reading.Reading.Value!.Value).ToList();
+        var flags = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Aggregate(QualityFlags.None, (all, reading) => all | reading.Reading.Flags);
+        var lasted = (end < now ? end : now) - start;
+        return new Aggregate
+        {
+            Start = start,
+            End = end,
+            Channel = first.Channel,
+            Quantity = first.Quantity,
+            DepthCentimeters = first.DepthCentimeters,
+            Minimum = counted.Count == 0 ? null : counted.Min(),
+            Mean = counted.Count == 0 ? null : first.Quantity == Quantity.WindDirection ? MeanDirection(counted) : counted.Average(),
+            Maximum = counted.Count == 0 ? null : counted.Max(),
+            Count = counted.Count,
+            Doubtful = valued.Count - counted.Count,
+            Expected = (int)Math.Max(0, Math.Round(lasted.TotalMilliseconds / intervalMilliseconds)),
+            Flags = flags,
+        };
+    }
+
+    private static double MeanDirection(List<double> degrees)
+    {
+        var north = degrees.Average(degree => Math.Cos(degree * Math.PI / 180));
+        var east = degrees.Average(degree => Math.Sin(degree * Math.PI / 180));
+        return ((Math.Atan2(east, north) * 180 / Math.PI) + 360) % 360;
+    }
+}
