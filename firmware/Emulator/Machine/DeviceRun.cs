@@ -19,6 +19,9 @@ public sealed class DeviceRun
     [ThreadStatic]
     private static DeviceThread? currentThread;
 
+    /// <summary>Shorter loads are the capacitor's.</summary>
+    private static readonly TimeSpan shortestSag = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<Type, object> perWake = [];
     private readonly List<Action> atEnd = [];
     private readonly List<string> log = [];
@@ -290,7 +293,7 @@ public sealed class DeviceRun
             ledger.Spend(EnergyCause.Probes, Device.Wiring.ProbeMilliamperes, time);
         }
 
-        if (Radio is not null && !Device.Options.HasEndlessBattery && BatteryMillivolts < energy.BrownOutMillivolts)
+        if (time >= shortestSag && Radio is not null && !Device.Options.HasEndlessBattery && BatteryMillivolts < energy.BrownOutMillivolts)
         {
             CutPower("brown-out");
         }

@@ -7,8 +7,15 @@ public sealed class GpioBank
     private readonly HashSet<int> open = [];
     private readonly Dictionary<int, int> functions = new()
     {
-        [0x20100] = 18, [0x20101] = 19, [0x20200] = 25, [0x20201] = 26,
-        [0x10100] = 23, [0x10101] = 25, [0x10102] = 19, [0x30100] = 1, [0x30101] = 3,
+        [0x20100] = 18,
+        [0x20101] = 19,
+        [0x20200] = 25,
+        [0x20201] = 26,
+        [0x10100] = 23,
+        [0x10101] = 25,
+        [0x10102] = 19,
+        [0x30100] = 1,
+        [0x30101] = 3,
     };
 
     private readonly DeviceRun run;
