@@ -1,1 +1,27 @@
-System.Console.WriteLine("LoadRun");
+using Jena.SensorNode.LoadRun;
+using Jena.SensorNode.LoadRun.Brokers;
+
+// Completions of sockets run where the event is read: the generator shares its processors with what it measures.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
+var verbs = new Dictionary<string, Func<LoadOptions, Task>>
+{
+    ["mosquitto"] = MosquittoRun.RunAsync,
+};
+var verb = args.FirstOrDefault() ?? "all";
+if (verb != "all" && !verbs.ContainsKey(verb))
+{
+    Console.Error.WriteLine("all          everything below, in this order");
+    Console.Error.WriteLine("mosquitto    the yardstick: bare Mosquitto under the same load");
+    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-seconds=N, --outage-nodes=N, --burst=N, --rates=500,1000, --sink-down=N");
+    return 1;
+}
+
+var options = LoadOptions.Parse(args.Skip(1).ToList());
+foreach (var (name, run) in verbs)
+{
+    if (verb == "all" || verb == name)
+        await run(options);
+}
+
+return 0;

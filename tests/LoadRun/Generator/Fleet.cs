@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Jena.SensorNode.LoadRun.Generator;
+
+/// <summary>Many connected nodes and the ways to let them send.</summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    private const int ConnectingAtATime = 256;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _running = [];
+
+    private Fleet(IReadOnlyList<LoadNode> nodes) => Connections = [.. nodes.Select((node, index) => new NodeConnection(node, index))];
+
+    public IReadOnlyList<NodeConnection> Connections { get; }
+
+    /// <summary>Samples acknowledged in the run.</summary>
+    public long AcknowledgedSamples => Connections.Sum(connection => (long)connection.Acknowledged * connection.Node.SamplesPerPacket);
+
+    /// <summary>Connects all nodes and waits until the broker has taken each.</summary>
+    public static async Task<Fleet> ConnectAsync(IReadOnlyList<LoadNode> nodes, int port)
+    {
+        var fleet = new Fleet(nodes);
+        foreach (var some in fleet.Connections.Chunk(ConnectingAtATime))
+        {
+            fleet.Start(some, port);
+            await fleet.UntilAsync(() => some.All(connection => connection.IsReady), "all nodes are connected", TimeSpan.FromMinutes(2));
+        }
+
+        return fleet;
+    }
+
+    /// <summary>Lets all nodes connect at once, without waiting, each as soon as it can.</summary>
+    public static Fleet Rush(IReadOnlyList<LoadNode> nodes, int port)
+    {
+        var fleet = new Fleet(nodes);
+        fleet.Start(fleet.Connections, port);
+        return fleet;
+    }
+
+    /// <summary>Offers every prepared frame of some connections at once: each goes when the one before is acknowledged.</summary>
+    public static void OfferAll(IEnumerable<NodeConnection> connections)
+    {
+        foreach (var connection in connections)
+        {
+            connection.Reset();
+            connection.OfferAll();
+        }
+    }
+
+    /// <summary>Sends at a fixed rate over all nodes in turn, whether or not the other side keeps up.</summary>
+    /// <remarks>The time of a frame runs from when it was due, so that waiting counts.</remarks>
+    public async Task PaceAsync(double framesPerSecond, int frames, CancellationToken cancellation = default)
+    {
+        foreach (var connection in Connections)
+            connection.Reset();
+        var watch = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        for (var sent = 0; sent < frames && await timer.WaitForNextTickAsync(cancellation);)
+        {
+            for (var due = Math.Min(frames, (int)(watch.Elapsed.TotalSeconds * framesPerSecond)); sent < due; sent++)
+                Connections[sent % Connections.Count].Offer();
+        }
+    }
+
+    /// <summary>Hears of each acknowledgement.</summary>
+    public void Collect(Latencies? latencies)
+    {
+        foreach (var connection in Connections)
+            connection.OnAcknowledged = latencies is null ? null : (_, ticks) => latencies.Add(ticks);
+    }
+
+    /// <summary>Waits for a number of acknowledged samples.</summary>
+    /// <returns>False if they did not come in time.</returns>
+    public Task<bool> AcknowledgedAsync(long samples, TimeSpan limit) => Waiting.UntilAsync(() => AcknowledgedSamples >= samples, limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        foreach (var connection in Connections)
+            connection.Dispose();
+        await Task.WhenAll(_running);
+        _stop.Dispose();
+    }
+
+    private void Start(IEnumerable<NodeConnection> connections, int port)
+    {
+        foreach (var connection in connections)
+            _running.Add(Task.Run(() => connection.RunAsync(port, _stop.Token)));
+    }
+
+    private async Task UntilAsync(Func<bool> condition, string what, TimeSpan limit)
+    {
+        if (await Waiting.UntilAsync(() => condition() || _running.Any(task => task.IsFaulted), limit) && condition())
+            return;
+        if (_running.Find(task => task.IsFaulted) is { } faulted)
+            await faulted;
+        throw new TimeoutException($"Did not come true within {limit}: {what}.");
+    }
+}

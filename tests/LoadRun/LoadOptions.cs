@@ -1,0 +1,77 @@
+namespace Jena.SensorNode.LoadRun;
+
+/// <summary>How large a run is. The default takes minutes; <c>--quick</c> shows within seconds that all parts work.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>Connected nodes of the three sizes.</summary>
+    public IReadOnlyList<int> ConnectedNodes { get; init; } = [100, 1_000, 10_000];
+
+    /// <summary>Connections that send in a closed loop; the others are idle.</summary>
+    public int ClosedLoopConnections { get; init; } = 500;
+
+    /// <summary>Frames of a closed loop.</summary>
+    public int ClosedLoopFrames { get; init; } = 300_000;
+
+    /// <summary>Rate of the paced run.</summary>
+    public int PacedFramesPerSecond { get; init; } = 1_000;
+
+    /// <summary>Length of a paced run.</summary>
+    public int PacedSeconds { get; init; } = 20;
+
+    /// <summary>Nodes that come back after an outage.</summary>
+    public int OutageNodes { get; init; } = 10_000;
+
+    /// <summary>Frames of the burst that is followed to the sink.</summary>
+    public int BurstFrames { get; init; } = 100_000;
+
+    /// <summary>Rates of the side-by-side runs.</summary>
+    public IReadOnlyList<int> SideBySideRates { get; init; } = [500, 1_000, 2_000, 5_000];
+
+    /// <summary>Readings of the side-by-side burst.</summary>
+    public int SideBySideBurst { get; init; } = 20_000;
+
+    /// <summary>How long the sink is away.</summary>
+    public int SinkDownSeconds { get; init; } = 60;
+
+    /// <summary>Reads options that follow the verb.</summary>
+    /// <exception cref="ArgumentException">An unknown option.</exception>
+    public static LoadOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new LoadOptions();
+        foreach (var argument in arguments)
+            options = argument == "--quick" ? Quick() : options.With(argument);
+        return options;
+    }
+
+    private static LoadOptions Quick() => new()
+    {
+        ConnectedNodes = [20, 100],
+        ClosedLoopConnections = 50,
+        ClosedLoopFrames = 2_000,
+        PacedFramesPerSecond = 200,
+        PacedSeconds = 3,
+        OutageNodes = 50,
+        BurstFrames = 1_000,
+        SideBySideRates = [100],
+        SideBySideBurst = 500,
+        SinkDownSeconds = 5,
+    };
+
+    private LoadOptions With(string argument)
+    {
+        var parts = argument.Split('=', 2);
+        var numbers = parts.Length == 2 ? parts[1].Split(',').Select(int.Parse).ToList() : [];
+        return (parts[0], numbers) switch
+        {
+            ("--nodes", { Count: > 0 }) => this with { ConnectedNodes = numbers },
+            ("--frames", [var frames]) => this with { ClosedLoopFrames = frames },
+            ("--connections", [var connections]) => this with { ClosedLoopConnections = connections },
+            ("--paced-seconds", [var seconds]) => this with { PacedSeconds = seconds },
+            ("--outage-nodes", [var nodes]) => this with { OutageNodes = nodes },
+            ("--burst", [var frames]) => this with { BurstFrames = frames },
+            ("--rates", { Count: > 0 }) => this with { SideBySideRates = numbers },
+            ("--sink-down", [var seconds]) => this with { SinkDownSeconds = seconds },
+            _ => throw new ArgumentException($"Unknown option {argument}."),
+        };
+    }
+}
