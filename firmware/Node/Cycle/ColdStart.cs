@@ -13,10 +13,17 @@ namespace Jena.SensorNode.Node.Cycle
 
         /// <summary>Boot counter of a node whose state is gone.</summary>
         /// <param name="node">Says from where to count.</param>
-        /// <param name="hasSamples">True where the journal shows that this node has run before: its old counters must not come again.</param>
+        /// <param name="hasRunBefore">True where the flash shows that this node has run before: its old counters must not come again.</param>
         /// <param name="random">A random number, 0 or more.</param>
-        public static uint BootWithoutState(NodeFile node, bool hasSamples, int random)
-            => hasSamples ? FirstRandomBoot + node.BootFloor + (uint)(random % (1 << 24)) : node.BootFloor;
+        public static uint BootWithoutState(NodeFile node, bool hasRunBefore, int random)
+            => hasRunBefore ? FirstRandomBoot + node.BootFloor + (uint)(random % (1 << 24)) : node.BootFloor;
+
+        /// <summary>
+        /// True where the state and the journal do not belong together: the journal is damaged, or the newest state is and an older
+        /// one was read. Its counters may have been given away already, so they must not be used again.
+        /// </summary>
+        public static bool IsStale(NodeState state, SampleJournal journal)
+            => journal.HasLostItsHead || (journal.HasLast && journal.Last.Boot > state.Boot);
 
         /// <summary>Begins the boot that follows a known state.</summary>
         /// <param name="state">The state of the boot that ended; becomes that of the new one.</param>

@@ -83,16 +83,19 @@ namespace Jena.SensorNode.Node.Cycle
 
             _clock.BaseMilliseconds = _state.ClockBaseMilliseconds;
             var journal = new SampleJournal(_board.Flash, _state.Journal, _state.Boot);
-            _isColdStart = _board.Reason == WakeReason.PowerOn || !hasState;
+            var isStale = hasState && ColdStart.IsStale(_state, journal);
+            _isColdStart = _board.Reason == WakeReason.PowerOn || !hasState || isStale;
             if (!hasState)
             {
                 _clock.StartFromZero();
-                _state.Boot = ColdStart.BootWithoutState(_node, journal.HasLast, _board.Random(1 << 24));
+                _state.Boot = ColdStart.BootWithoutState(_node, _store.HasTrace || journal.HasTrace, _board.Random(1 << 24));
                 _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
             }
             else if (_isColdStart)
             {
                 ColdStart.Follow(_state, _node, _clock, journal, _board.Random(65536), _settings.SamplingIntervalSeconds);
+                if (isStale)
+                    _state.Boot = ColdStart.BootWithoutState(_node, true, _board.Random(1 << 24));
             }
             else
             {

@@ -20,6 +20,9 @@ namespace Jena.SensorNode.Node.Cycle
         /// <summary>How often the state was written in this wake.</summary>
         public int Writes => _file.Writes;
 
+        /// <summary>True where a state was written once, whether it can still be read or not.</summary>
+        public bool HasTrace => _file.HasTrace;
+
         /// <summary>Fills <paramref name="state"/> from flash.</summary>
         /// <returns>False on a new, reformatted or damaged flash.</returns>
         public bool Load(NodeState state)

@@ -40,6 +40,12 @@ namespace Jena.SensorNode.Node.Journal
         /// <summary>False in a journal without a readable sample.</summary>
         public bool HasLast { get; private set; }
 
+        /// <summary>True where the newest segment is gone or unreadable: nobody knows which counters it gave away.</summary>
+        public bool HasLostItsHead => _position.Head != 0 && !_segments.Exists(_position.Head, _scratch);
+
+        /// <summary>True where samples were written once, whether they can still be read or not.</summary>
+        public bool HasTrace => HasLast || _segments.HasTrace();
+
         /// <summary>True while something waits for the gateway.</summary>
         public bool HasPending
         {

@@ -70,6 +70,18 @@ namespace Jena.SensorNode.Node.Journal
             return highest != 0;
         }
 
+        /// <summary>True where any segment was written, whether it can still be read or not.</summary>
+        public bool HasTrace()
+        {
+            for (uint file = 0; file < Count; file++)
+            {
+                if (_flash.Length(Name(file)) > 0)
+                    return true;
+            }
+
+            return false;
+        }
+
         private bool ReadHeader(uint segment)
             => _flash.Read(Name(segment), 0, _header, _header.Length) == _header.Length;
     }

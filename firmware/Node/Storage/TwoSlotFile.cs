@@ -38,6 +38,9 @@ namespace Jena.SensorNode.Node.Storage
         /// <summary>How often this object wrote to flash.</summary>
         public int Writes { get; private set; }
 
+        /// <summary>True where something was written once, whether it can still be read or not.</summary>
+        public bool HasTrace => _flash.Length(_names[0]) > 0 || _flash.Length(_names[1]) > 0;
+
         /// <summary>Copies the newest valid payload into <paramref name="payload"/>.</summary>
         /// <returns>False where neither file is valid.</returns>
         public bool Load(byte[] payload)
