@@ -1,7 +1,7 @@
 namespace Jena.SensorNode.Gateway.Timing;
 
 /// <summary>What the operating system says about its clock.</summary>
-internal enum Synchronisation
+public enum Synchronisation
 {
     /// <summary>There is nothing to ask.</summary>
     Unknown,

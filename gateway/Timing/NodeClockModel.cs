@@ -210,5 +210,5 @@ internal sealed class NodeClockModel
         _anchors.RemoveAt(loosest);
     }
 
-    private static long Breadth(Anchor anchor) => anchor.HasLow ? anchor.High - anchor.Low : long.MaxValue;
+    private static long Breadth(Anchor anchor) => anchor.HasLow ? anchor.High - anchor.Low : long.MaxValue / 2;
 }

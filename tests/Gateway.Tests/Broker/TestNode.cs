@@ -28,8 +28,10 @@ internal sealed class TestNode : IAsyncDisposable
             return Task.CompletedTask;
         };
         var name = Topics.NodeName(node.NodeId);
-        await made._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
+        var result = await made._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(name).WithCredentials(name, password ?? NodeSecrets.MqttPassword(node.Key)).WithCleanSession().Build());
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+            throw new InvalidOperationException(result.ResultCode.ToString());
         if (subscribe)
         {
             await made._client.SubscribeAsync(Topics.Settings(node.NodeId), MqttQualityOfServiceLevel.AtLeastOnce);

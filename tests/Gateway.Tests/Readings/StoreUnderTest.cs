@@ -1,0 +1,48 @@
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Tests.Operation;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Jena.SensorNode.Gateway.Tests.Readings;
+
+/// <summary>The SQLite store on a folder of its own; can be closed and opened again as after a power cut.</summary>
+internal sealed class StoreUnderTest : IAsyncDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public StoreUnderTest() => Open();
+
+    public Database Database { get; private set; } = null!;
+
+    public DatabaseWriter Writer { get; private set; } = null!;
+
+    public SqliteReadingStore Store { get; private set; } = null!;
+
+    public LogSettler Settler => new(Store, Writer);
+
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder.Dispose();
+    }
+
+    private void Open()
+    {
+        Database = new Database(_folder.File("gateway.db"), [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All)]);
+        Writer = new DatabaseWriter(Database, new StorageOptions(), TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
+        Store = new SqliteReadingStore(Database, Writer);
+    }
+
+    private async Task CloseAsync()
+    {
+        await Writer.DisposeAsync();
+        Store.Dispose();
+        Database.Dispose();
+    }
+}
