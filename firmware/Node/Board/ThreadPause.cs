@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Jena.SensorNode.Node.Probes;
 
@@ -6,6 +7,9 @@ namespace Jena.SensorNode.Node.Board
     /// <summary>Waits by letting the thread sleep; the processor idles meanwhile.</summary>
     public sealed class ThreadPause : IPause
     {
+        /// <inheritdoc/>
+        public long TickMilliseconds => Environment.TickCount64;
+
         /// <inheritdoc/>
         public void Wait(int milliseconds)
         {

@@ -6,6 +6,9 @@ namespace Jena.SensorNode.Node.Probes
     /// <summary>All probes of a layout: powers them, measures, and fills a sample.</summary>
     public sealed class ProbeSet
     {
+        private const int SupplyRiseMilliseconds = 5;
+        private const int LastStartMilliseconds = 15;
+
         private readonly ProbeLayout _layout;
         private readonly IProbe[] _probes;
         private readonly IProbeSupply _supply;
@@ -27,7 +30,7 @@ namespace Jena.SensorNode.Node.Probes
             _pause = pause;
         }
 
-        /// <summary>Measures every channel. The quick probes are read while the slow ones convert.</summary>
+        /// <summary>Measures every channel.</summary>
         /// <param name="into">Receives layout, values and faults.</param>
         /// <param name="settlingMilliseconds">Wait after power-on.</param>
         public void Measure(Sample into, int settlingMilliseconds)
@@ -41,9 +44,11 @@ namespace Jena.SensorNode.Node.Probes
                 return;
             }
 
+            // The slow probes convert while the analog ones settle and are read.
+            _pause.Wait(SupplyRiseMilliseconds);
+            var start = _pause.TickMilliseconds;
             var conversion = new int[_probes.Length];
             var longest = 0;
-            _pause.Wait(settlingMilliseconds);
             for (var i = 0; i < _probes.Length; i++)
             {
                 conversion[i] = _probes[i].Start();
@@ -51,14 +56,15 @@ namespace Jena.SensorNode.Node.Probes
                     longest = conversion[i];
             }
 
-            // Analog readings of all channels take some tens of milliseconds; the wait below is then a little longer than it must be.
+            _pause.Wait(settlingMilliseconds - (int)(_pause.TickMilliseconds - start));
             for (var i = 0; i < _probes.Length; i++)
             {
                 if (conversion[i] == 0)
                     ReadOne(into, i);
             }
 
-            _pause.Wait(longest);
+            // The conversion began when the last command was out, which is later than the first.
+            _pause.Wait(longest + LastStartMilliseconds - (int)(_pause.TickMilliseconds - start));
             for (var i = 0; i < _probes.Length; i++)
             {
                 if (conversion[i] != 0)

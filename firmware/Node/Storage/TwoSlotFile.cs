@@ -45,21 +45,14 @@ namespace Jena.SensorNode.Node.Storage
         /// <returns>False where neither file is valid.</returns>
         public bool Load(byte[] payload)
         {
-            _newest = -1;
-            for (var slot = 0; slot < 2; slot++)
-            {
-                if (!ReadValid(slot))
-                    continue;
-                var found = Bytes.Get32(_buffer, 4);
-                // Signed distance, so that the _sequence may wrap.
-                if (_newest >= 0 && (int)(found - _sequence) <= 0)
-                    continue;
-                _newest = slot;
-                _sequence = found;
-                Array.Copy(_buffer, HeaderBytes, payload, 0, _buffer.Length - HeaderBytes - CrcBytes);
-            }
-
-            return _newest >= 0;
+            // The one with the higher number first: where it is valid, the other need not be checked.
+            var first = IsLater(SequenceOf(1), SequenceOf(0)) ? 1 : 0;
+            _newest = ReadValid(first) ? first : ReadValid(1 - first) ? 1 - first : -1;
+            if (_newest < 0)
+                return false;
+            _sequence = Bytes.Get32(_buffer, 4);
+            Array.Copy(_buffer, HeaderBytes, payload, 0, _buffer.Length - HeaderBytes - CrcBytes);
+            return true;
         }
 
         /// <summary>Writes the payload over the older file and reads it back.</summary>
@@ -81,6 +74,12 @@ namespace Jena.SensorNode.Node.Storage
             _sequence++;
             return true;
         }
+
+        /// <summary>Signed distance, so that the number may wrap.</summary>
+        private static bool IsLater(uint one, uint other) => one != other && one - other < 0x80000000u;
+
+        private uint SequenceOf(int slot)
+            => _flash.Read(_names[slot], 0, _buffer, HeaderBytes) == HeaderBytes ? Bytes.Get32(_buffer, 4) : 0;
 
         private bool ReadValid(int slot)
         {

@@ -14,8 +14,13 @@ namespace Jena.SensorNode.Node.Tests.Fakes
         public int Waited { get; private set; }
 
         /// <inheritdoc/>
+        public long TickMilliseconds => _clock == null ? Waited : _clock.TickMilliseconds;
+
+        /// <inheritdoc/>
         public void Wait(int milliseconds)
         {
+            if (milliseconds <= 0)
+                return;
             Waited += milliseconds;
             if (_clock != null)
                 _clock.Pass(milliseconds);

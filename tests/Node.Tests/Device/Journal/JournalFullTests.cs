@@ -33,7 +33,7 @@ namespace Jena.SensorNode.Node.Tests.Journal
 
             Assert.IsTrue(position.Lost > 0);
             var left = Samples.ReadAll(Samples.Open(flash, position, 1), 1, position.Lost, Channels);
-            Assert.AreEqual(count, left + (int)position.Lost);
+            Assert.AreEqual(count, left + (int)(long)position.Lost);
             Assert.IsTrue(left >= 68 * 96);
             Assert.IsTrue(flash.Used <= 160 * 1024);
         }
@@ -45,7 +45,7 @@ namespace Jena.SensorNode.Node.Tests.Journal
             var position = new JournalPosition();
             Samples.Append(Samples.Open(flash, position, 1), 1, 0, 7500, Channels);
 
-            Assert.AreEqual(7500 - (int)position.Lost, Samples.ReadAll(Samples.Open(flash, new JournalPosition(), 1), 1, position.Lost, Channels));
+            Assert.AreEqual(7500 - (int)(long)position.Lost, Samples.ReadAll(Samples.Open(flash, new JournalPosition(), 1), 1, position.Lost, Channels));
         }
 
         [TestMethod]
@@ -62,7 +62,7 @@ namespace Jena.SensorNode.Node.Tests.Journal
 
             Assert.AreEqual(1u, dropped);
             Assert.IsTrue(journal.Append(Samples.Make(1, counter, Channels)));
-            Assert.AreEqual((int)(counter + 1 - position.Lost), Samples.ReadAll(Samples.Open(flash, position, 1), 1, position.Lost, Channels));
+            Assert.AreEqual((int)(long)(counter + 1 - position.Lost), Samples.ReadAll(Samples.Open(flash, position, 1), 1, position.Lost, Channels));
         }
 
         [TestMethod]
