@@ -26,5 +26,6 @@ internal static class HeapCommand
         }
 
         Console.WriteLine($"{"Höchstens / at most",-20}{reports.Max(report => report.HeapPeakBytes),18} B");
+        Console.WriteLine($"{"Programm / program",-20}{new FileInfo(NodeProgram.NodePath).Length,18} B (.dll)");
     }
 }

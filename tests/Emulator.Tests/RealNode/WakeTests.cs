@@ -38,4 +38,21 @@ public class WakeTests
 
         Assert.Equal(0, world.Repeats);
     }
+
+    [Fact]
+    public async Task A_held_button_wakes_the_node_which_tests_itself_blinks_and_says_where_it_is()
+    {
+        await using var world = await NodeWorld.CreateAsync();
+        world.Node.RunOneWake();
+        world.Node.RunOneWake();
+        var told = world.Health.Count(health => (health.Mask & (1 << 11)) != 0);
+
+        world.Node.HoldButton(world.Node.Device.Now + TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(6));
+        world.Node.RunUntil(world.Node.Device.Now + TimeSpan.FromMinutes(10));
+
+        Assert.Contains(world.Wakes, wake => wake.Cause == StartCause.Pin);
+        Assert.True(world.Health.Count(health => (health.Mask & (1 << 11)) != 0) > told, "no frame carries the result of a self-test");
+        Assert.Contains(world.Wakes[2..], wake => wake.PinChanges.Any(change => change.Pin == 2));
+        Assert.All(world.Wakes, wake => Assert.Equal(WakeOutcome.Slept, wake.Outcome));
+    }
 }

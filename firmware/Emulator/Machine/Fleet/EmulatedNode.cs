@@ -14,6 +14,7 @@ public sealed class EmulatedNode
     public const string FileName = "node.cfg";
 
     private readonly List<FaultPlan> faults = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset Until)> presses = [];
 
     /// <summary>Makes a node.</summary>
     /// <param name="program">The node's program.</param>
@@ -53,6 +54,15 @@ public sealed class EmulatedNode
     /// <summary>Sends every connection to a real address, whatever the node's settings say.</summary>
     public void RouteTo(string host, int port) => Device.Link.Route = (_, _) => (host, port);
 
+    /// <summary>A technician holds the service button. Wakes the node where it sleeps and has armed that pin.</summary>
+    /// <exception cref="InvalidOperationException">The provisioning file names no button.</exception>
+    public void HoldButton(DateTimeOffset from, TimeSpan duration)
+    {
+        var pin = File.ButtonPin ?? throw new InvalidOperationException("The node's file names no button.");
+        presses.Add((from, from + duration));
+        Device.TouchWakePin(pin, from);
+    }
+
     /// <summary>Runs one wake; null when the node hangs.</summary>
     public WakeReport? RunOneWake() => Device.RunOneWake();
 
@@ -62,6 +72,11 @@ public sealed class EmulatedNode
     private void Wire(NodeSurroundings surroundings)
     {
         Device.Wiring.PowerPin = File.PowerPin;
+        if (File.ButtonPin is { } button)
+        {
+            Device.Wiring.InputLevels[button] = time => !presses.Exists(press => press.From <= time && time < press.Until);
+        }
+
         var moistureIndex = 0;
         foreach (var channel in File.Channels)
         {

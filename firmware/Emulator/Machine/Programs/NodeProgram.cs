@@ -23,5 +23,6 @@ public static class NodeProgram
     /// <summary>As <see cref="LoadNode"/>, as a copy that counts instructions and heap (<see cref="ProgramInstrumenter"/>).</summary>
     public static DeviceProgram LoadMeteredNode() => Load(ProgramInstrumenter.Instrument(File.ReadAllBytes(NodePath)));
 
-    private static string NodePath => Path.Combine(AppContext.BaseDirectory, "device", "Jena.SensorNode.Node.dll");
+    /// <summary>Where the node's compiled program lies.</summary>
+    public static string NodePath => Path.Combine(AppContext.BaseDirectory, "device", "Jena.SensorNode.Node.dll");
 }
