@@ -1,1 +1,3 @@
-System.Console.WriteLine("Demo");
+using Jena.SensorNode.Demo;
+
+return await DemoCommand.Create().Parse(args).InvokeAsync();
