@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Jena.SensorNode.Frames;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -12,7 +13,10 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
 {
     private const int ChannelCount = 6;
+    private const int SecondsBetweenSamples = 10;
     private readonly ConcurrentDictionary<uint, bool> _acknowledged = new();
+    private readonly Stopwatch _sinceFirstSending = new();
+    private uint _lastCounter;
 
     public uint NodeId => nodeId;
 
@@ -24,6 +28,8 @@ internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
     public async Task SendAsync(uint first, int count, int perFrame, CancellationToken cancellation)
     {
         var next = first;
+        _lastCounter = first + (uint)count - 1;
+        _sinceFirstSending.Start();
         while (next < first + count)
         {
             try
@@ -71,6 +77,8 @@ internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
             LayoutId = 1,
             Boot = 1,
             FirstSample = first,
+            // All samples are a journal's backlog: the newest was taken just before the sending began.
+            AgeSeconds = ((_lastCounter - (first + (uint)count - 1)) * SecondsBetweenSamples) + (uint)_sinceFirstSending.Elapsed.TotalSeconds,
             BatteryMillivolts = 3600,
             ChannelCount = ChannelCount,
             SampleCount = count,
@@ -80,7 +88,7 @@ internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
         };
         for (var i = 0; i < count; i++)
         {
-            content.Seconds[i] = (first + (uint)i) * 10;
+            content.Seconds[i] = (first + (uint)i) * SecondsBetweenSamples;
             for (var channel = 0; channel < ChannelCount; channel++)
                 content.Values[(i * ChannelCount) + channel] = RawValue(first + (uint)i, channel);
         }
