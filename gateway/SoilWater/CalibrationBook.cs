@@ -4,7 +4,7 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.SoilWater;
 
 /// <summary>
-/// Holds every calibration in memory and adds new ones. A calibration entered by another process (a command) is seen by
+/// Holds every calibration in memory and adds new ones. One entered by another process (a command) is seen by
 /// <see cref="Refresh"/>.
 /// </summary>
 internal sealed class CalibrationBook : ICalibrations

@@ -37,6 +37,9 @@ internal static class CalibrationTable
             ("$reference", added.Compensation?.ReferenceCelsius),
             ("$note", added.Note),
             ("$created", added.CreatedAt.ToUnixTimeMilliseconds()));
+
+        // A calibration is a fact about a registered probe: a running service hears of it as of every change to the registry.
+        connection.Run("UPDATE registry_state SET revision = revision + 1");
         return added;
     }
 

@@ -13,6 +13,7 @@ internal static class SoilWaterRegistration
         services.AddSingleton<CalibrationBook>();
         services.AddSingleton<ICalibrations>(provider => provider.GetRequiredService<CalibrationBook>());
         services.AddSingleton<MoistureConverter>();
+        services.AddHostedService<CalibrationRefresher>();
         return services;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISamp
             state,
             sample is null ? "noch nie" : German.Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
             Battery(sample),
-            [.. readings.OrderBy(reading => reading.DepthCentimeters).ThenBy(reading => reading.Quantity).ThenBy(reading => reading.Channel).Select(Row)]);
+            [.. readings.OrderBy(reading => reading.DepthCentimeters).ThenBy(reading => reading.Quantity).ThenBy(reading => reading.Channel).Select(Row)]).WithSharedDoubts();
     }
 
     /// <summary>A reading as a row.</summary>
@@ -40,7 +40,10 @@ internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISamp
         Words.Value(reading),
         reading.Value is null ? [] : Words.Of(reading.Flags),
         reading.Value is null,
-        reading.Quantity == Quantity.SoilMoisture && reading.Value is { } percent ? Math.Clamp(percent, 0, 60) : null);
+        reading.Quantity == Quantity.SoilMoisture && reading.Value is { } percent ? Math.Clamp(percent, 0, 60) : null)
+    {
+        IsWater = reading.Quantity is Quantity.SoilMoisture or Quantity.SoilTension,
+    };
 
     private IReadOnlyList<Reading> Interpret(DeviceDescription device, Sample sample)
     {

@@ -22,7 +22,7 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         var now = time.GetUtcNow();
         var card = cards.Of(device, now);
         var rows = Rows(device, now);
-        return new NodePage(rows.Count == 0 ? card : card with { Rows = rows }, [.. Facts(device, card)]);
+        return new NodePage(rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts(), [.. Facts(device, card)]);
     }
 
     private List<ReadingRow> Rows(DeviceDescription device, DateTimeOffset now)

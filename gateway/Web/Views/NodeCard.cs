@@ -10,4 +10,8 @@ namespace Jena.SensorNode.Gateway.Web.Views;
 /// <param name="Battery">Battery in words; empty where it is not measured.</param>
 /// <param name="Rows">Last readings by depth.</param>
 public sealed record NodeCard(
-    string Name, string Place, string Detail, Level Level, string State, string Age, string Battery, IReadOnlyList<ReadingRow> Rows);
+    string Name, string Place, string Detail, Level Level, string State, string Age, string Battery, IReadOnlyList<ReadingRow> Rows)
+{
+    /// <summary>Doubts that several readings share, said once.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

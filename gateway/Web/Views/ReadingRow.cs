@@ -12,6 +12,9 @@ public sealed record ReadingRow(string Depth, string Quantity, string Value, IRe
     /// <summary>Curve of the last days; null where none is shown.</summary>
     public Sparkline? Curve { get; init; }
 
+    /// <summary>True for a measure of soil water: the first column of the depth profile.</summary>
+    public bool IsWater { get; init; }
+
     /// <summary>Lowest and highest value of the curve in words; empty without one.</summary>
     public string Extent { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ public sealed class CalibrationBookTests : IAsyncDisposable
     public CalibrationBookTests()
     {
         var options = new StorageOptions { DataDirectory = _folder };
-        _database = new Database(Path.Combine(_folder, "gateway.db"), [new(StorageMigrations.All), new(CalibrationMigrations.All)]);
+        _database = new Database(Path.Combine(_folder, "gateway.db"), [new(StorageMigrations.All), new(NodeMigrations.All), new(CalibrationMigrations.All)]);
         _writer = new DatabaseWriter(_database, options, TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
         _book = new CalibrationBook(_database, _writer, TimeProvider.System);
     }
