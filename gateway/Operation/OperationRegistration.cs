@@ -30,8 +30,8 @@ internal static class OperationRegistration
     /// <summary>Maps <c>/health</c> and <c>/metrics</c> (Prometheus).</summary>
     public static void MapOperation(this WebApplication app)
     {
-        // Made here, so that its instruments are there when the first question comes.
-        _ = app.Services.GetRequiredService<GatewayMetrics>();
+        // Made once everything runs: instruments are there for the first question, and a command that only looks makes no database.
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<GatewayMetrics>());
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint();
     }
