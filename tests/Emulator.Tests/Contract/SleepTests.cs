@@ -90,9 +90,9 @@ public class SleepTests
     [Fact]
     public void A_loop_without_any_call_is_found_by_real_time_and_counts_as_hung()
     {
-        var device = DevicePrograms.Device("int i = 1; while (i != 0) { i |= 1; if (i == 12345678) Say(\"x\"); }", options: new DeviceOptions { RealStallLimit = TimeSpan.FromSeconds(1) });
+        // A runaway thread cannot be stopped from outside, so this one stops some seconds later by itself.
+        var device = DevicePrograms.Device("int i = 1; for (long k = 0; k < 3000000000L; k++) i ^= (int)k; Say(i.ToString()); SleepFor(60);", options: new DeviceOptions { RealStallLimit = TimeSpan.FromMilliseconds(300) });
 
-        // The runaway thread cannot be stopped from outside; it ends with the test process.
         Assert.Equal(WakeOutcome.Hung, device.RunOneWake()!.Outcome);
     }
 
