@@ -67,25 +67,42 @@ namespace Jena.SensorNode.Node.Settings
                 return;
             _state.OnTrial = 0;
             _state.ProvenSlot = _state.SettingsSlot;
+            var network = _radio.ReadNetwork();
+            var kept = _backup.Load();
+            if (kept != null && !kept.IsSame(network))
+                _backup.Save(network);
         }
 
         /// <summary>Goes back to the settings before where a trial has failed often enough.</summary>
         /// <returns>The settings now in force, or null where nothing changed.</returns>
         public NodeSettings? GiveUpTrial(NodeSettings present)
         {
-            if (_state.OnTrial == 0 || _state.Failures < TrialAttempts)
+            if (_state.OnTrial == 0)
+            {
+                // A power cut between storing a network and noting its trial leaves a network that nothing speaks for.
+                if (_state.Failures >= 2 * TrialAttempts)
+                    RestoreNetwork();
+                return null;
+            }
+
+            if (_state.Failures < TrialAttempts)
                 return null;
             var before = _store.Load(_state.ProvenSlot) ?? _node.Settings;
             _state.SettingsSlot = before.Version == 0 ? SettingsStore.Provisioned : _state.ProvenSlot;
             _state.OnTrial = 0;
             _state.RefusedReason = NotReached;
             _state.RefusedVersion = present.Version;
-            var network = _backup.Load();
-            if (network != null && !network.IsSame(_radio.ReadNetwork()))
-                _radio.WriteNetwork(network);
+            RestoreNetwork();
             if (!SameBytes(before.StaticAddress, present.StaticAddress))
                 _radio.WriteAddress(before.StaticAddress);
             return before;
+        }
+
+        private void RestoreNetwork()
+        {
+            var network = _backup.Load();
+            if (network != null && !network.IsSame(_radio.ReadNetwork()))
+                _radio.WriteNetwork(network);
         }
 
         private NodeSettings? Refuse(byte reason, uint version)

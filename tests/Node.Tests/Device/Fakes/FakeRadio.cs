@@ -17,6 +17,9 @@ namespace Jena.SensorNode.Node.Tests.Fakes
         /// <summary>True: an address comes.</summary>
         public bool HasLink { get; set; } = true;
 
+        /// <summary>The only network that answers, or null for any.</summary>
+        public string? OnlyNetwork { get; set; }
+
         /// <summary>The stored network.</summary>
         public WifiCredentials Network { get; set; } = new WifiCredentials("baum", "geheim");
 
@@ -42,7 +45,7 @@ namespace Jena.SensorNode.Node.Tests.Fakes
         }
 
         /// <inheritdoc/>
-        public bool WaitForAddress(int milliseconds) => HasLink;
+        public bool WaitForAddress(int milliseconds) => HasLink && (OnlyNetwork == null || OnlyNetwork == Network.Name);
 
         /// <inheritdoc/>
         public WifiCredentials ReadNetwork() => Network;

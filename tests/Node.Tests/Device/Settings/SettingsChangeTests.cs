@@ -131,6 +131,38 @@ namespace Jena.SensorNode.Node.Tests.Settings
         }
 
         [TestMethod]
+        public void Never_strand_the_node_on_a_network_that_does_not_answer_wherever_the_power_is_cut()
+        {
+            for (var cut = 0; cut < 900; cut += 13)
+            {
+                var board = Started();
+                board.Station.OnlyNetwork = "baum";
+                while (!board.Station.IsOn)
+                    board.Wake();
+                Offer(board, new NodeSettings { Version = 5, WifiName = "neu", WifiPassword = new byte[] { 0x78 } });
+                board.Storage.CutAfter(cut, false);
+                board.Wake();
+                board.WakeFor(4 * 86400);
+
+                Assert.AreEqual("baum", board.Station.Network.Name);
+                Assert.AreEqual(0, board.State().Failures);
+            }
+        }
+
+        [TestMethod]
+        public void Keep_a_network_that_proved_itself_through_a_long_outage()
+        {
+            var board = Started();
+            Offer(board, new NodeSettings { Version = 5, WifiName = "neu", WifiPassword = new byte[] { 0x78 } });
+            NextSession(board);
+            NextSession(board);
+            board.Peer.IsAway = true;
+            board.WakeFor(7 * 86400);
+
+            Assert.AreEqual("neu", board.Station.Network.Name);
+        }
+
+        [TestMethod]
         public void Survive_a_power_cut_at_every_byte_of_their_storing()
         {
             for (var cut = 0; cut < 700; cut += 7)
