@@ -39,7 +39,7 @@ internal static partial class RunCommand
             TakeRestore(app);
             await app.StartAsync(cancellation);
             await app.WaitForShutdownAsync(cancellation);
-            return Environment.ExitCode;
+            return ExitCodes.Done;
         }
         catch (Exception problem) when (problem is RegistryException or OptionsValidationException or DatabaseRefusedException)
         {

@@ -17,7 +17,6 @@ internal sealed partial class RestoreWatcher(StorageOptions options, IHostApplic
             if (File.Exists(StagedRestore.PathIn(options.DataDirectory)))
             {
                 Stopping(log);
-                Environment.ExitCode = ExitCodes.DoneWithProblems;
                 lifetime.StopApplication();
                 return;
             }

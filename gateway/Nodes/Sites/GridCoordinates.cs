@@ -5,7 +5,8 @@ namespace Jena.SensorNode.Gateway.Nodes.Sites;
 
 /// <summary>
 /// ETRS89 / UTM zone 32N (EPSG:25832), in which German surveys give places, to WGS 84 degrees. ETRS89 and WGS 84 are
-/// taken as one, as every city map does: the real difference is below a metre and grows by 2.5 cm a year.
+/// taken as one, as every city map does: the real difference is below a metre and grows by 2.5 cm a year. The library is
+/// within 5 mm of Krüger's series all over the zone.
 /// </summary>
 internal static class GridCoordinates
 {
