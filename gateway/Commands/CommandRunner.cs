@@ -39,7 +39,7 @@ internal sealed class CommandRunner(CommandIo io)
             string[] settings = parse.GetValue(DataDirectory) is { } directory
                 ? [$"--Gateway:DataDirectory={Path.GetFullPath(directory)}"]
                 : [];
-            await using var app = GatewayHost.Create(settings, builder =>
+            await using var app = GatewayHost.CreateServices(settings, builder =>
             {
                 builder.Logging.ClearProviders();
                 io.Configure?.Invoke(builder);

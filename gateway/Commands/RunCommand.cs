@@ -29,14 +29,20 @@ internal static partial class RunCommand
     /// <summary>Runs until it is stopped; wrong settings end it with a clear message.</summary>
     public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellation)
     {
+        string? kept = null;
         try
         {
             await using var app = GatewayHost.Create(args is [Name, ..] ? args[1..] : args, builder =>
             {
                 builder.Services.AddHostedService<RestoreWatcher>();
                 io.Configure?.Invoke(builder);
+                kept = TakeRestore(builder.Configuration);
             });
-            TakeRestore(app);
+            if (kept is not null)
+            {
+                Restored(app.Logger, kept);
+            }
+
             await app.StartAsync(cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return ExitCodes.Done;
@@ -48,13 +54,11 @@ internal static partial class RunCommand
         }
     }
 
-    private static void TakeRestore(WebApplication app)
+    // Before the services are built: from then on something may have the database open.
+    private static string? TakeRestore(ConfigurationManager settings)
     {
-        var directory = app.Services.GetRequiredService<StorageOptions>().DataDirectory;
-        if (StagedRestore.Apply(directory, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()) is { } kept)
-        {
-            Restored(app.Logger, kept);
-        }
+        var directory = settings.GetSection("Gateway").Get<StorageOptions>()?.DataDirectory ?? new StorageOptions().DataDirectory;
+        return StagedRestore.Apply(directory, TimeProvider.System.GetUtcNow());
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A backup was restored; the database before it is {Kept}")]

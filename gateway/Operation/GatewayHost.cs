@@ -21,13 +21,19 @@ internal static class GatewayHost
     /// <summary>Builds the service without starting it.</summary>
     /// <param name="args">Arguments of the form <c>--Gateway:Broker:Port=1883</c>.</param>
     /// <param name="configure">Replaces services, e.g. <see cref="TimeProvider"/>, after all were added.</param>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null) =>
+        CreateServices(args, configure).UseGateway();
+
+    /// <summary>Settings and services only, for commands: nothing is opened before it is asked for.</summary>
+    /// <param name="args">As for <see cref="Create"/>.</param>
+    /// <param name="configure">As for <see cref="Create"/>.</param>
+    public static WebApplication CreateServices(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         AddLocalSettings(builder.Configuration);
         builder.AddGateway();
         configure?.Invoke(builder);
-        return builder.Build().UseGateway();
+        return builder.Build();
     }
 
     /// <summary>The installation's own file (in the working directory, e.g. /etc/jena-gateway) goes above the one beside the program.</summary>
