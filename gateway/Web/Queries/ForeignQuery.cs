@@ -40,6 +40,9 @@ internal sealed class ForeignQuery(Database database, INodeDirectory nodes, Time
             state,
             German.Count(device.Messages, "Nachricht", "Nachrichten"),
             German.Ago(time.GetUtcNow() - received),
-            uplink is null || uplink.Data.Length == 0 ? "" : $"Port {uplink.Port}: {Convert.ToHexString(uplink.Data.AsSpan(0, Math.Min(uplink.Data.Length, 64)))}") { HasPage = registered is not null };
+            uplink is null || uplink.Data.Length == 0 ? "" : $"Port {uplink.Port}: {Convert.ToHexString(uplink.Data.AsSpan(0, Math.Min(uplink.Data.Length, 64)))}")
+        {
+            HasPage = registered is not null,
+        };
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Servers;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Tests.Web;
-using Jena.SensorNode.Frames;
 using Microsoft.Extensions.DependencyInjection;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -73,8 +73,17 @@ public sealed class UplinkOverMqttTests : IAsyncLifetime
     {
         var content = new FrameContent
         {
-            NodeId = nodeId, CarriesNodeId = true, LayoutId = 1, Boot = 1, FirstSample = 1, BatteryMillivolts = 3900, ChannelCount = 2, SampleCount = 1,
-            Seconds = [900], Values = [2500, 288], Faults = [0, 0],
+            NodeId = nodeId,
+            CarriesNodeId = true,
+            LayoutId = 1,
+            Boot = 1,
+            FirstSample = 1,
+            BatteryMillivolts = 3900,
+            ChannelCount = 2,
+            SampleCount = 1,
+            Seconds = [900],
+            Values = [2500, 288],
+            Faults = [0, 0],
         };
         var frame = new byte[FrameEncoder.MaximumFrameBytes];
         var length = FrameEncoder.Encode(content, key, frame);

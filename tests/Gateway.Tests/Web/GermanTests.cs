@@ -1,0 +1,55 @@
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Quality;
+using Jena.SensorNode.Gateway.SoilWater;
+using Jena.SensorNode.Gateway.Web.Texts;
+
+namespace Jena.SensorNode.Gateway.Tests.Web;
+
+public class GermanTests
+{
+    [Theory]
+    [InlineData(0, "gerade eben")]
+    [InlineData(89, "gerade eben")]
+    [InlineData(600, "vor 10 Minuten")]
+    [InlineData(3600, "vor 1 Stunde")]
+    [InlineData(7200, "vor 2 Stunden")]
+    [InlineData(47 * 3600, "vor 47 Stunden")]
+    [InlineData(72 * 3600, "vor 3 Tagen")]
+    [InlineData(-5, "in der Zukunft")]
+    public void Ages_are_words(int seconds, string words) => Assert.Equal(words, German.Ago(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(13.74, 1, "13,7")]
+    [InlineData(-0.5, 1, "−0,5")]
+    [InlineData(1234.5, 2, "1234,50")]
+    public void Numbers_have_a_comma(double value, int decimals, string text) => Assert.Equal(text, German.Number(value, decimals));
+
+    [Fact]
+    public void Times_are_those_of_Jena()
+    {
+        Assert.Equal("01.07.2026 14:00", German.Time(new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("01.01.2026 13:00", German.Time(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void Every_quantity_fault_and_doubt_has_a_word()
+    {
+        foreach (var quantity in Enum.GetValues<Quantity>())
+            Assert.NotEmpty(Words.Of(Reading(quantity, 1)));
+        foreach (var fault in Enum.GetValues<ChannelFault>().Where(fault => fault != ChannelFault.None))
+            Assert.DoesNotContain("unbekannt", Words.Of(fault), StringComparison.Ordinal);
+        foreach (var flag in Enum.GetValues<QualityFlags>().Where(flag => flag is not (QualityFlags.None or QualityFlags.Fault)))
+            Assert.NotEmpty(Words.Of(flag));
+        Assert.Equal("unbekannter Fehler 13", Words.Of((ChannelFault)13));
+    }
+
+    [Fact]
+    public void Water_potential_is_shown_with_its_pF()
+    {
+        Assert.Equal("−875,9 kPa (pF 3,9)", Words.Value(Reading(Quantity.SoilTension, -875.9)));
+        Assert.Equal("0,0 kPa", Words.Value(Reading(Quantity.SoilTension, 0)));
+    }
+
+    private static Reading Reading(Quantity quantity, double value) =>
+        new(0, 0, quantity, 30, value, quantity.Symbol(), ChannelFault.None, QualityFlags.None, 0) { FieldName = "feld" };
+}
