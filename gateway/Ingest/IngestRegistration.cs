@@ -12,7 +12,6 @@ internal static class IngestRegistration
         services.AddSingleton<IncidentBook>();
         services.AddSingleton<RefusedFrames>();
         services.AddSingleton<FrameIngest>();
-        services.AddSingleton<UplinkIngest>();
         services.AddHostedService<IncidentSaver>();
         return services;
     }

@@ -7,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
-    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions)
+    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
@@ -66,6 +66,13 @@ internal sealed class HealthModel(
 
     private IEnumerable<HealthFinding> Broker()
     {
+        if (external.Error is { } error)
+        {
+            yield return new("broker", HealthStatus.Degraded,
+                $"Der fremde Broker ist nicht erreichbar (Gateway:External): {error}",
+                $"The outside broker cannot be reached (Gateway:External): {error}");
+        }
+
         if (brokerOptions.Enabled && broker.Connections >= brokerOptions.MaximumConnections)
         {
             yield return new("broker", HealthStatus.Degraded,

@@ -16,6 +16,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly ILogger<DatabaseWriter> _log;
     private readonly Channel<WriteRequest> _queue;
     private readonly int _writesPerCommit;
+    private readonly CommitLinger _linger;
     private readonly Thread _thread;
     private WriteGroup? _group;
 
@@ -25,6 +26,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         (_database, _time, _log, _writesPerCommit) = (database, time, log, options.WritesPerCommit);
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
         LastProgressTimestamp = time.GetTimestamp();
+        _linger = new CommitLinger(options.CommitLingerMilliseconds);
         _thread = new Thread(Run) { IsBackground = true, Name = "database writer" };
         _thread.Start();
     }
@@ -85,6 +87,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     {
         while (WaitForWork())
         {
+            _linger.Wait(_queue.Reader);
             CommitGroup();
             LastProgressTimestamp = _time.GetTimestamp();
         }

@@ -12,6 +12,9 @@ internal sealed class StorageOptions : ISettings
     /// <summary>Most writes in one commit.</summary>
     public int WritesPerCommit { get; set; } = 4096;
 
+    /// <summary>Under steady load, how long a commit may wait for more to join it, in ms: fewer bytes on the card. 0 = never.</summary>
+    public int CommitLingerMilliseconds { get; set; } = 20;
+
     /// <inheritdoc/>
     public IEnumerable<SettingsProblem> Problems()
     {
@@ -19,6 +22,8 @@ internal sealed class StorageOptions : ISettings
             yield return new(nameof(DataDirectory), "must name a folder that the service may write");
         if (WriteQueueLength is < 16 or > 1_000_000)
             yield return new(nameof(WriteQueueLength), $"must be 16 to 1000000, is {WriteQueueLength}");
+        if (CommitLingerMilliseconds is < 0 or > 1000)
+            yield return new(nameof(CommitLingerMilliseconds), $"must be 0 to 1000, is {CommitLingerMilliseconds}");
         if (WritesPerCommit is < 1 or > 100_000)
             yield return new(nameof(WritesPerCommit), $"must be 1 to 100000, is {WritesPerCommit}");
     }

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Tests.Ingest;
+using Jena.SensorNode.Gateway.Tests.Operation;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Jena.SensorNode.Gateway.Tests.Broker;
+
+public sealed class ExternalBrokerTests : IAsyncDisposable
+{
+    private readonly MqttServer _broker;
+    private readonly MqttServerOptions _options;
+    private readonly ConcurrentQueue<ushort> _acknowledged = new();
+
+    public ExternalBrokerTests()
+    {
+        _options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None).WithDefaultEndpointPort(0).WithPersistentSessions().Build();
+        _broker = new MqttServerFactory().CreateMqttServer(_options);
+        _broker.ClientAcknowledgedPublishPacketAsync += packet =>
+        {
+            _acknowledged.Enqueue(packet.PublishPacket.PacketIdentifier);
+            return Task.CompletedTask;
+        };
+    }
+
+    [Fact]
+    public async Task Frames_from_an_outside_broker_are_acknowledged_after_the_commit()
+    {
+        await _broker.StartAsync();
+        await using var gateway = await StartGatewayAsync();
+        var node = await gateway.AddNodeAsync();
+        await SubscribedAsync();
+
+        await PublishAsync(node.NodeId, TestFrames.Encode(node.NodeId, node.Key, 1, 0, 900, count: 5));
+
+        await Eventually.TrueAsync(() => _acknowledged.Count == 1, "one acknowledgement");
+        Assert.Equal(5, gateway.Get<IReadingStore>().LastSequence);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_stays_with_the_broker_and_comes_again()
+    {
+        await _broker.StartAsync();
+        await using var gateway = await StartGatewayAsync();
+        var node = await gateway.AddNodeAsync();
+        await SubscribedAsync();
+        var writer = gateway.Get<DatabaseWriter>();
+        await writer.WriteAsync(
+            connection =>
+            {
+                connection.Run("CREATE TABLE filler(data BLOB)");
+                connection.Run("PRAGMA max_page_count = 1");
+            },
+            TestContext.Current.CancellationToken);
+
+        uint sent = 0;
+        for (; !writer.State.IsFailing && sent < 40_000; sent += 40)
+        {
+            await PublishAsync(node.NodeId, TestFrames.Encode(node.NodeId, node.Key, 1, sent, 900 * (sent + 1), count: 40));
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.TrueAsync(() => gateway.Get<IReadingStore>().LastSequence == sent, "every sample in the end");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _broker.StopAsync(new MqttServerStopOptions());
+        _broker.Dispose();
+    }
+
+    private Task<RunningGateway> StartGatewayAsync() => RunningGateway.StartAsync(
+    [
+        "--Gateway:Broker:Enabled=false", "--Gateway:External:Enabled=true", "--Gateway:External:Host=127.0.0.1",
+        $"--Gateway:External:Port={_options.DefaultEndpointOptions.Port}", "--Gateway:External:UseTls=false",
+    ]);
+
+    private Task SubscribedAsync()
+    {
+        var subscribed = false;
+        _broker.ClientSubscribedTopicAsync += _ =>
+        {
+            subscribed = true;
+            return Task.CompletedTask;
+        };
+        return Eventually.TrueAsync(() => subscribed || _broker.GetSessionsAsync().Result.Count > 0, "the gateway at the outside broker");
+    }
+
+    private Task PublishAsync(uint nodeId, byte[] frame) => _broker.InjectApplicationMessage(
+        new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder().WithTopic(Topics.Up(nodeId)).WithPayload(frame)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build()) { SenderClientId = "node" });
+}
