@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
 
