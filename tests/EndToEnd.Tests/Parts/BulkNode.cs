@@ -10,7 +10,7 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 /// A registered node that sends as fast as it is acknowledged: real frames over real MQTT, one at a time, and keeps
 /// which sample counters were acknowledged. What was not acknowledged it sends again after it has reconnected, as a node does.
 /// </summary>
-internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
+internal sealed class BulkNode(uint nodeId, byte[] key, int layoutId, int brokerPort)
 {
     private const int ChannelCount = 6;
     private const int SecondsBetweenSamples = 10;
@@ -74,7 +74,7 @@ internal sealed class BulkNode(uint nodeId, byte[] key, int brokerPort)
         var content = new FrameContent
         {
             NodeId = nodeId,
-            LayoutId = 1,
+            LayoutId = layoutId,
             Boot = 1,
             FirstSample = first,
             // All samples are a journal's backlog: the newest was taken just before the sending began.

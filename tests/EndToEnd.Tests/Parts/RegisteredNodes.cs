@@ -11,7 +11,7 @@ internal static class RegisteredNodes
         for (var i = 1; i <= count; i++)
         {
             var file = await ProvisionAsync(gateway, (uint)i);
-            nodes.Add(new BulkNode(file.NodeId, file.Key, gateway.BrokerPort));
+            nodes.Add(new BulkNode(file.NodeId, file.Key, file.Settings.Layout!.Id, gateway.BrokerPort));
         }
 
         return nodes;
