@@ -41,7 +41,7 @@ internal static class SampleQueries
     public static Sample? Find(SqliteConnection connection, SampleIdentity identity, ReadOnlySpan<long> logged)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var found = Logged(connection, logged).Find(sample => sample.Identity == identity);
+        var found = FindLogged(connection, identity, logged);
         return found ?? connection.Rows(
                 "SELECT data FROM segment WHERE segment_id BETWEEN $first AND $last ORDER BY segment_id DESC",
                 row => Segment.Unpack(identity.DeviceId, (byte[])row[0]).Find(sample => sample.Identity == identity),
@@ -70,6 +70,26 @@ internal static class SampleQueries
             row => Segment.Unpack((int)(row.GetInt64(0) >> 40), (byte[])row[1]),
             ("$first", firstId),
             ("$last", lastId)).SelectMany(samples => samples)];
+
+    /// <summary>Newest first: what is looked for is mostly a repeat of what just came.</summary>
+    private static Sample? FindLogged(SqliteConnection connection, SampleIdentity identity, ReadOnlySpan<long> sequences)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {SampleRow.Columns} FROM sample WHERE sequence = $sequence AND counter = $counter AND boot = $boot AND incarnation = $incarnation";
+        var parameter = command.Parameters.Add("$sequence", SqliteType.Integer);
+        command.Parameters.AddWithValue("$counter", (long)identity.Counter);
+        command.Parameters.AddWithValue("$boot", (long)identity.Boot);
+        command.Parameters.AddWithValue("$incarnation", identity.Incarnation);
+        for (var index = sequences.Length - 1; index >= 0; index--)
+        {
+            parameter.Value = sequences[index];
+            using var row = command.ExecuteReader();
+            if (row.Read())
+                return SampleRow.Read(row);
+        }
+
+        return null;
+    }
 
     private static List<Sample> Logged(SqliteConnection connection, ReadOnlySpan<long> sequences)
     {
