@@ -11,6 +11,7 @@ namespace Jena.SensorNode.Gateway.Commands;
 internal static partial class RunCommand
 {
     private const string Name = "run";
+    private const string Option = "--data-directory";
 
     /// <summary>Whether the arguments mean the service: none, <c>run</c>, or settings only.</summary>
     public static bool IsMeant(string[] args) => args switch
@@ -20,6 +21,24 @@ internal static partial class RunCommand
         [Name, ..] => true,
         [var first, ..] => first.StartsWith("--", StringComparison.Ordinal) && first.Contains(':', StringComparison.Ordinal),
     };
+
+    /// <summary>
+    /// The settings among the arguments. <c>--data-directory</c>, which every other verb takes, means the same here: ignored, it
+    /// would start the service on another database than the commands before it wrote to.
+    /// </summary>
+    public static string[] SettingsOf(string[] args)
+    {
+        var settings = args is [Name, ..] ? args[1..] : [.. args];
+        for (var i = 0; i < settings.Length; i++)
+        {
+            if (settings[i] == Option && i + 1 < settings.Length)
+                return [.. settings[..i], DataDirectory(settings[i + 1]), .. settings[(i + 2)..]];
+            if (settings[i].StartsWith(Option + "=", StringComparison.Ordinal))
+                settings[i] = DataDirectory(settings[i][(Option.Length + 1)..]);
+        }
+
+        return settings;
+    }
 
     /// <summary>The verb, for the help.</summary>
     public static Command Create() => new(
@@ -32,7 +51,7 @@ internal static partial class RunCommand
         string? kept = null;
         try
         {
-            await using var app = GatewayHost.Create(args is [Name, ..] ? args[1..] : args, builder =>
+            await using var app = GatewayHost.Create(SettingsOf(args), builder =>
             {
                 builder.Services.AddHostedService<RestoreWatcher>();
                 io.Configure?.Invoke(builder);
@@ -53,6 +72,8 @@ internal static partial class RunCommand
             return ExitCodes.Failed;
         }
     }
+
+    private static string DataDirectory(string path) => $"--Gateway:DataDirectory={Path.GetFullPath(path)}";
 
     // Before the services are built: from then on something may have the database open.
     private static string? TakeRestore(ConfigurationManager settings)
