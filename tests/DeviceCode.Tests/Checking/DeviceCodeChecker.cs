@@ -16,7 +16,7 @@ internal sealed class DeviceCodeChecker
         new GenericsRule(), new ArrayRankRule(), new UnsafeRule(), new OpcodeRule(), new InterfaceBodyRule(),
         new StateMachineRule(), new StaticStateRule(), new DeviceMemberRule(), new EnumTextRule(), new NumberTextRule(),
         new MathRule(), new DebugOutputRule(), new EndlessWaitRule(), new AttributeRule(),
-        new SignRule(), new StringArrayRule(), new KeyErasureRule(),
+        new SignRule(), new StringArrayRule(), new KeyErasureRule(), new FileMoveRule(),
     ];
 
     /// <param name="referenceDirectory">Folder of the signature assemblies the code was compiled against.</param>

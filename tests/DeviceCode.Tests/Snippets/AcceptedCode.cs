@@ -28,6 +28,7 @@ internal static class AcceptedCode
         "class C { int _i; static long M(uint u) { return (int)(long)u; } static int N(uint u) { return (int)(u >> 8) % 7; } static int O(uint u) { return (int)(u & 0x7FFFFFFF); } static int P(uint u) { return (int)(u % 60) >> 1; } }",
         "class C { int _i; int M(uint u) { _i = (int)u; return _i >> 3; } static long N(uint u) { return u; } static double O(uint u) { return u; } static bool P(uint a, uint b) { return (int)(a - b) < 0; } static int Q(byte b, ushort s) { return b << 8 | s; } static uint R(uint u) { return u % 7 + (u >> 2); } }",
         "class C { static string[] M(string a) { return new[] { a, \"b\" }; } static string[] N(string a) { return a.Split(','); } }",
+        "class C { [nanoFramework.TestFramework.DataRow(1, (int)DayOfWeek.Monday, \"a\", true, 3L)] public void M(int a, int d, string s, bool b, long l) { } static void N() { System.IO.File.Delete(\"I:\\\\a\"); } }",
         "class C { static byte[] M(byte[] key, byte[] m) { return System.Security.Cryptography.HMACSHA256.HashData(key, m); } }",
     ];
 }

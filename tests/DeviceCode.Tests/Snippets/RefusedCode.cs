@@ -32,6 +32,8 @@ internal static class RefusedCode
         ("no bodies in interfaces", "I::M", "interface I { int M() { return 1; } } namespace System.Runtime.CompilerServices { static class RuntimeFeature { public const string DefaultImplementationsOfInterfaces = \"\"; } }"),
         ("no attributes at run time", "MineAttribute", "class MineAttribute : Attribute { }"),
         ("no attributes at run time", "C::M", "class C { static int M() { return typeof(C).GetCustomAttributes(true).Length; } }"),
+        ("no attributes at run time", "C::M", "class C { [nanoFramework.TestFramework.DataRow(1, DayOfWeek.Monday)] public void M(int a, DayOfWeek d) { } }"),
+        ("no replacing of files by moving", "C::M", "class C { static void M() { System.IO.File.Move(\"I:\\\\a.new\", \"I:\\\\a\"); } }"),
     ];
 
     private static IEnumerable<(string Rule, string Member, string Code)> Texts =>

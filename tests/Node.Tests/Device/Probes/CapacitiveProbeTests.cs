@@ -22,12 +22,12 @@ namespace Jena.SensorNode.Node.Tests.Probes
         }
 
         [TestMethod]
-        [DataRow(0, ChannelFault.Shorted)]
-        [DataRow(120, ChannelFault.Shorted)]
-        [DataRow(400, ChannelFault.OutOfRange)]
-        [DataRow(3720, ChannelFault.InAir)]
-        [DataRow(4095, ChannelFault.Open)]
-        public void Tells_its_faults_apart(int counts, ChannelFault fault) => Assert.AreEqual((int)fault, (int)Read(counts, 3).Fault);
+        [DataRow(0, (int)ChannelFault.Shorted)]
+        [DataRow(120, (int)ChannelFault.Shorted)]
+        [DataRow(400, (int)ChannelFault.OutOfRange)]
+        [DataRow(3720, (int)ChannelFault.InAir)]
+        [DataRow(4095, (int)ChannelFault.Open)]
+        public void Tells_its_faults_apart(int counts, int fault) => Assert.AreEqual(fault, (int)Read(counts, 3).Fault);
 
         [TestMethod]
         public void Takes_a_line_that_nothing_drives_for_a_missing_probe() =>

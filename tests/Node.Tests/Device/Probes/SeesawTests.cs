@@ -25,11 +25,11 @@ namespace Jena.SensorNode.Node.Tests.Probes
             Assert.AreEqual(500, Moisture(new FakeI2c(new byte[] { 0xff, 0xff }, new byte[] { 0xff, 0xff }, new byte[] { 0x01, 0xf4 })).Value);
 
         [TestMethod]
-        [DataRow(0xffff, ChannelFault.NotReady)]
-        [DataRow(0, ChannelFault.Open)]
-        [DataRow(5000, ChannelFault.OutOfRange)]
-        public void Tells_its_faults_apart(int counts, ChannelFault fault) =>
-            Assert.AreEqual((int)fault, (int)Moisture(new FakeI2c(new byte[] { (byte)(counts >> 8), (byte)counts })).Fault);
+        [DataRow(0xffff, (int)ChannelFault.NotReady)]
+        [DataRow(0, (int)ChannelFault.Open)]
+        [DataRow(5000, (int)ChannelFault.OutOfRange)]
+        public void Tells_its_faults_apart(int counts, int fault) =>
+            Assert.AreEqual(fault, (int)Moisture(new FakeI2c(new byte[] { (byte)(counts >> 8), (byte)counts })).Fault);
 
         [TestMethod]
         [DataRow(20 * 65536, 320)]
@@ -56,15 +56,15 @@ namespace Jena.SensorNode.Node.Tests.Probes
             Assert.AreEqual((int)ChannelFault.OutOfRange, (int)Temperature(new FakeI2c(Bytes(raw))).Fault);
 
         [TestMethod]
-        [DataRow(I2cOutcome.NoAnswer, I2cOutcome.Done, ChannelFault.Missing)]
-        [DataRow(I2cOutcome.Failed, I2cOutcome.Done, ChannelFault.Shorted)]
-        [DataRow(I2cOutcome.Done, I2cOutcome.Failed, ChannelFault.Shorted)]
-        public void Never_gives_a_number_when_the_bus_fails(I2cOutcome write, I2cOutcome read, ChannelFault fault)
+        [DataRow((int)I2cOutcome.NoAnswer, (int)I2cOutcome.Done, (int)ChannelFault.Missing)]
+        [DataRow((int)I2cOutcome.Failed, (int)I2cOutcome.Done, (int)ChannelFault.Shorted)]
+        [DataRow((int)I2cOutcome.Done, (int)I2cOutcome.Failed, (int)ChannelFault.Shorted)]
+        public void Never_gives_a_number_when_the_bus_fails(int write, int read, int fault)
         {
-            var i2c = new FakeI2c(new byte[] { 1, 0xf4, 0, 0 }) { WriteOutcome = write, ReadOutcome = read };
+            var i2c = new FakeI2c(new byte[] { 1, 0xf4, 0, 0 }) { WriteOutcome = (I2cOutcome)write, ReadOutcome = (I2cOutcome)read };
 
-            Assert.AreEqual((int)fault, (int)Moisture(i2c).Fault);
-            Assert.AreEqual((int)fault, (int)Temperature(i2c).Fault);
+            Assert.AreEqual(fault, (int)Moisture(i2c).Fault);
+            Assert.AreEqual(fault, (int)Temperature(i2c).Fault);
         }
 
         private static Reading Moisture(FakeI2c i2c) => Read(i2c, false);

@@ -78,18 +78,18 @@ namespace Jena.SensorNode.Node.Tests.Probes
         }
 
         [TestMethod]
-        [DataRow(I2cOutcome.NoAnswer, I2cOutcome.Done, ChannelFault.Missing)]
-        [DataRow(I2cOutcome.Failed, I2cOutcome.Done, ChannelFault.Shorted)]
-        [DataRow(I2cOutcome.Done, I2cOutcome.NoAnswer, ChannelFault.NotReady)]
-        [DataRow(I2cOutcome.Done, I2cOutcome.Failed, ChannelFault.Shorted)]
-        public void Never_gives_a_number_when_the_bus_fails(I2cOutcome write, I2cOutcome read, ChannelFault fault)
+        [DataRow((int)I2cOutcome.NoAnswer, (int)I2cOutcome.Done, (int)ChannelFault.Missing)]
+        [DataRow((int)I2cOutcome.Failed, (int)I2cOutcome.Done, (int)ChannelFault.Shorted)]
+        [DataRow((int)I2cOutcome.Done, (int)I2cOutcome.NoAnswer, (int)ChannelFault.NotReady)]
+        [DataRow((int)I2cOutcome.Done, (int)I2cOutcome.Failed, (int)ChannelFault.Shorted)]
+        public void Never_gives_a_number_when_the_bus_fails(int write, int read, int fault)
         {
-            var i2c = new FakeI2c(Answer(0x6666, 0x8000)) { WriteOutcome = write, ReadOutcome = read };
+            var i2c = new FakeI2c(Answer(0x6666, 0x8000)) { WriteOutcome = (I2cOutcome)write, ReadOutcome = (I2cOutcome)read };
             var reading = new Reading();
             Probe(i2c, false).Read(reading);
-            Assert.AreEqual((int)fault, (int)reading.Fault);
+            Assert.AreEqual(fault, (int)reading.Fault);
             Probe(i2c, true).Read(reading);
-            Assert.AreEqual((int)fault, (int)reading.Fault);
+            Assert.AreEqual(fault, (int)reading.Fault);
         }
 
         private static Sht4xProbe Probe(FakeI2c i2c, bool isHumidity)
