@@ -10,7 +10,7 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 /// A registered node that sends as fast as it is acknowledged: real frames over real MQTT, one at a time, and keeps
 /// which sample counters were acknowledged. What was not acknowledged it sends again after it has reconnected, as a node does.
 /// </summary>
-internal sealed class BulkNode(uint nodeId, byte[] key, int layoutId, int brokerPort)
+internal sealed class BulkNode(uint nodeId, byte[] key, int layoutId, int brokerPort, (string User, string Password)? login = null)
 {
     private const int ChannelCount = 6;
     private const int SecondsBetweenSamples = 10;
@@ -64,7 +64,7 @@ internal sealed class BulkNode(uint nodeId, byte[] key, int layoutId, int broker
     private MqttClientOptions Options() => new MqttClientOptionsBuilder()
         .WithTcpServer("127.0.0.1", brokerPort)
         .WithClientId(Name)
-        .WithCredentials(Name, NodeSecrets.MqttPassword(key))
+        .WithCredentials(login?.User ?? Name, login?.Password ?? NodeSecrets.MqttPassword(key))
         .WithCleanStart(true)
         .WithTimeout(TimeSpan.FromSeconds(20))
         .Build();

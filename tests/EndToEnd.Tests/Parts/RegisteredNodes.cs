@@ -5,13 +5,14 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 /// <summary>Nodes registered and provisioned with the gateway's own commands, as a technician does.</summary>
 internal static class RegisteredNodes
 {
-    public static async Task<IReadOnlyList<BulkNode>> AddAsync(GatewayProcess gateway, int count)
+    /// <summary>Adds nodes that send to the gateway, or to <paramref name="outside"/> where one is given.</summary>
+    public static async Task<IReadOnlyList<BulkNode>> AddAsync(GatewayProcess gateway, int count, Mosquitto? outside = null)
     {
         var nodes = new List<BulkNode>();
         for (var i = 1; i <= count; i++)
         {
             var file = await ProvisionAsync(gateway, (uint)i);
-            nodes.Add(new BulkNode(file.NodeId, file.Key, file.Settings.Layout!.Id, gateway.BrokerPort));
+            nodes.Add(new BulkNode(file.NodeId, file.Key, file.Settings.Layout!.Id, outside?.Port ?? gateway.BrokerPort, outside is null ? null : (outside.User, outside.Password)));
         }
 
         return nodes;
