@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Jena.SensorNode.Gateway.Commands.Calibrations;
 using Jena.SensorNode.Gateway.Commands.Frames;
 using Jena.SensorNode.Gateway.Commands.Maintenance;
 using Jena.SensorNode.Gateway.Commands.Nodes;
+using Jena.SensorNode.Gateway.Commands.Probes;
 using Jena.SensorNode.Gateway.Commands.Readings;
 using Jena.SensorNode.Gateway.Commands.Sites;
 
@@ -38,7 +38,7 @@ internal static class CommandLine
             RunCommand.Create(),
             NodeCommands.Create(runner),
             SiteCommands.Create(runner),
-            CalibrationCommands.Create(runner),
+            ProbeCommands.Create(runner),
             new Command("frame", "Rahmen / frames") { FrameDecodeCommand.Create(runner) },
             new Command("readings", "Messwerte / readings") { ReadingsExportCommand.Create(runner) },
             new Command("sink", "Senken / sinks") { SinkResendCommand.Create(runner) },

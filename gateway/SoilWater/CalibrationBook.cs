@@ -12,7 +12,8 @@ internal sealed class CalibrationBook : ICalibrations
     private readonly Database _database;
     private readonly DatabaseWriter _writer;
     private readonly TimeProvider _time;
-    private FrozenDictionary<int, ProbeCalibration[]> _byProbe = FrozenDictionary<int, ProbeCalibration[]>.Empty;
+    private readonly Lock _refreshing = new();
+    private volatile FrozenDictionary<int, ProbeCalibration[]> _byProbe = FrozenDictionary<int, ProbeCalibration[]>.Empty;
 
     /// <summary>Reads what is there.</summary>
     public CalibrationBook(Database database, DatabaseWriter writer, TimeProvider time)
@@ -45,15 +46,30 @@ internal sealed class CalibrationBook : ICalibrations
     public IReadOnlyList<Calibration> History(int probeId) =>
         _byProbe.TryGetValue(probeId, out var calibrations) ? [.. calibrations.Select(entry => entry.Calibration)] : [];
 
-    /// <summary>Enters a calibration; it holds for all readings of its probe since its date, past ones too.</summary>
+    /// <summary>Whether entering this would change nothing: the newest version of its probe and date says the same.</summary>
+    public bool IsInForce(Calibration calibration) =>
+        History(calibration.ProbeId).LastOrDefault(known => known.ValidFrom == calibration.ValidFrom) is { } known
+        && known.Points.SequenceEqual(calibration.Points.OrderBy(point => point.Raw))
+        && known.Compensation == calibration.Compensation
+        && known.Note == calibration.Note;
+
+    /// <summary>Enters one calibration.</summary>
     /// <returns>The calibration with its version.</returns>
     /// <exception cref="ArgumentException">It is not usable; the message says why, for the person who entered it.</exception>
-    public async Task<Calibration> AddAsync(Calibration calibration, CancellationToken cancellation = default)
+    public async Task<Calibration> AddAsync(Calibration calibration, CancellationToken cancellation = default) => (await AddAsync([calibration], cancellation))[0];
+
+    /// <summary>Enters calibrations, all or none; each holds for all readings of its probe since its date, past ones too.</summary>
+    /// <returns>The calibrations with their versions.</returns>
+    /// <exception cref="ArgumentException">One is not usable; the message says why, for the person who entered it.</exception>
+    public async Task<IReadOnlyList<Calibration>> AddAsync(IReadOnlyList<Calibration> calibrations, CancellationToken cancellation = default)
     {
-        if (CalibrationRules.Problem(calibration) is { } problem)
-            throw new ArgumentException(problem, nameof(calibration));
-        var dated = calibration with { CreatedAt = _time.GetUtcNow() };
-        var added = await _writer.WriteAsync(connection => CalibrationTable.Add(connection, dated), cancellation);
+        if (calibrations.Select(CalibrationRules.Problem).FirstOrDefault(found => found is not null) is { } problem)
+            throw new ArgumentException(problem, nameof(calibrations));
+        if (calibrations.Count == 0)
+            return [];
+        var now = _time.GetUtcNow();
+        var added = await _writer.WriteAsync(
+            connection => calibrations.Select(calibration => CalibrationTable.Add(connection, calibration with { CreatedAt = now })).ToList(), cancellation);
         Refresh();
         return added;
     }
@@ -61,11 +77,15 @@ internal sealed class CalibrationBook : ICalibrations
     /// <summary>Reads the table again.</summary>
     public void Refresh()
     {
-        using var connection = _database.OpenReader();
-        var all = CalibrationTable.ReadAll(connection);
-        _byProbe = all.GroupBy(calibration => calibration.ProbeId).ToFrozenDictionary(group => group.Key, group => group.Select(Prepare).ToArray());
-        // Versions are only ever added, so their number tells states apart.
-        Revision = all.Count;
+        // One at a time, so that an older reading of the table never replaces a newer one.
+        lock (_refreshing)
+        {
+            using var connection = _database.OpenReader();
+            var all = CalibrationTable.ReadAll(connection);
+            _byProbe = all.GroupBy(calibration => calibration.ProbeId).ToFrozenDictionary(group => group.Key, group => group.Select(Prepare).ToArray());
+            // Versions are only ever added, so their number tells states apart.
+            Revision = all.Count;
+        }
     }
 
     private static ProbeCalibration Prepare(Calibration calibration) =>

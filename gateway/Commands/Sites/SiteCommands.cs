@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Sites;
 using Spectre.Console;
 
@@ -8,8 +7,6 @@ namespace Jena.SensorNode.Gateway.Commands.Sites;
 /// <summary>Trees and spots.</summary>
 internal static class SiteCommands
 {
-    private const int ProblemsShown = 20;
-
     /// <summary>The verbs under <c>site</c>.</summary>
     public static Command Create(CommandRunner runner) => new("site", "Standorte / sites") { Import(runner), Add(runner) };
 
@@ -38,7 +35,7 @@ internal static class SiteCommands
                 problems += report.Problems.Count;
                 if (!context.IsJson)
                 {
-                    Draw(context.Console, file.Name, report);
+                    ImportReportView.Draw(context.Console, file.Name, report);
                 }
             }
 
@@ -68,25 +65,5 @@ internal static class SiteCommands
                 console => console.WriteLine(isNew ? $"Standort {site.Reference} angelegt. / Site added." : $"Standort {site.Reference} geändert. / Site changed."));
             return ExitCodes.Done;
         });
-    }
-
-    private static void Draw(IAnsiConsole console, string file, ImportReport report)
-    {
-        console.WriteLine($"{file}: {report.Kind}");
-        console.WriteLine($"  neu / added {report.Added}, geändert / updated {report.Updated}, unverändert / unchanged {report.Unchanged}, ausgelassen / left out {report.Problems.Count}");
-        foreach (var note in report.Notes)
-        {
-            console.WriteLine($"  {note}");
-        }
-
-        foreach (var problem in report.Problems.Take(ProblemsShown))
-        {
-            console.MarkupLine($"  Zeile / line {problem.Line}: {Safe.Text(problem.Reason)}");
-        }
-
-        if (report.Problems.Count > ProblemsShown)
-        {
-            console.WriteLine($"  … und {report.Problems.Count - ProblemsShown} weitere, alle mit --json / and more, all with --json");
-        }
     }
 }
