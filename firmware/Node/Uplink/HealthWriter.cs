@@ -45,6 +45,9 @@ namespace Jena.SensorNode.Node.Uplink
                 report.Mask |= HealthReport.HasSettingsRefused;
             if (state.IntroducedBoot != state.Boot)
                 report.Mask |= HealthReport.Everything & ~HealthReport.HasSelfTest & ~HealthReport.HasSettingsRefused;
+            // Before the first session has ended there is nothing to tell of one.
+            if (state.AwakeTimeCentiseconds == 0)
+                report.Mask &= ~(HealthReport.HasRadioTime | HealthReport.HasAwakeTime | HealthReport.HasFreeHeap);
         }
     }
 }
