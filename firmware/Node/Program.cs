@@ -1,17 +1,14 @@
 using System;
-using Jena.SensorNode.Frames;
 using Jena.SensorNode.Node.Board;
 using Jena.SensorNode.Node.Cycle;
 using Jena.SensorNode.Node.Power;
-using Jena.SensorNode.Node.Storage;
+using Jena.SensorNode.Node.Settings;
 
 namespace Jena.SensorNode.Node
 {
     /// <summary>The node's application: one run a wake.</summary>
     public static class Program
     {
-        private const string NodeFileName = "node.cfg";
-
         /// <summary>Longest time awake until settings are read.</summary>
         private const int FirstLimitMilliseconds = 60000;
 
@@ -44,7 +41,7 @@ namespace Jena.SensorNode.Node
         private static void Run(Esp32Board board, SleepPlan plan, WakeDoor door)
         {
             var clock = new NodeClock(new SystemClock());
-            var node = ReadNodeFile(board.Flash);
+            var node = new NodeFileStore(board.Flash).Load();
             if (node == null)
             {
                 UnprovisionedWake.Run(board, plan, clock);
@@ -55,15 +52,6 @@ namespace Jena.SensorNode.Node
             // A button that hangs to ground would wake the node for ever.
             if (!board.Pins.IsPressed(node.ButtonPin))
                 door.WakeOn(node.ButtonPin);
-        }
-
-        private static NodeFile? ReadNodeFile(IFlash flash)
-        {
-            var length = flash.Length(NodeFileName);
-            if (length <= 0 || length > NodeFile.MaximumBytes)
-                return null;
-            var data = new byte[length];
-            return flash.Read(NodeFileName, 0, data, length) == length ? NodeFile.Parse(data, out _) : null;
         }
     }
 }

@@ -50,6 +50,24 @@ namespace Jena.SensorNode.Node.Storage
             _position += 4;
         }
 
+        /// <summary>Bytes behind their number, which is at most 65535.</summary>
+        public void Block(ref byte[] value)
+        {
+            var length = value.Length;
+            Unsigned16(ref length);
+            if (_writing)
+            {
+                System.Array.Copy(value, 0, _data, _position, length);
+            }
+            else
+            {
+                value = new byte[length];
+                System.Array.Copy(_data, _position, value, 0, length);
+            }
+
+            _position += length;
+        }
+
         /// <summary>A signed number of 64 bits.</summary>
         public void Signed64(ref long value)
         {

@@ -21,6 +21,9 @@ namespace Jena.SensorNode.Frames
         /// <summary>The settings (version 0) that hold until the gateway sends others; gateway and layout are always there.</summary>
         public NodeSettings Settings = new NodeSettings();
 
+        /// <summary>The entries of FRAME.md 5.2 that the file carries, as they stand in it; they are in <see cref="Settings"/> already.</summary>
+        public byte[] SettingsEntries = new byte[0];
+
         /// <summary>Where the battery is measured.</summary>
         public BatterySource Battery = new BatterySource();
 
@@ -40,6 +43,10 @@ namespace Jena.SensorNode.Frames
             error = reader.Read(data);
             return error.Length == 0 ? reader.File : null;
         }
+
+        /// <summary>Brings <see cref="SettingsEntries"/> into <see cref="Settings"/>.</summary>
+        /// <returns>A reason of <see cref="SettingsRefusal"/>.</returns>
+        internal byte ApplyEntries() => SettingsReader.ReadEntries(Settings, SettingsEntries, 0, SettingsEntries.Length, NodeId, Key);
 
         /// <summary>The file's bytes.</summary>
         /// <param name="moreSettings">Further entries of FRAME.md 5.2 (tag, length, value …); may be empty.</param>

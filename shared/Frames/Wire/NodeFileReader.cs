@@ -9,7 +9,6 @@ namespace Jena.SensorNode.Frames
         private const int MaximumPin = 48;
 
         internal readonly NodeFile File = new NodeFile();
-        private byte[] _moreSettings = new byte[0];
         private string _seen = " ";
 
         /// <summary>Fills <see cref="File"/>; an empty text where all is well, else what is wrong.</summary>
@@ -109,7 +108,7 @@ namespace Jena.SensorNode.Frames
                     return battery != null;
                 case "settings":
                     var entries = Hex.Parse(value);
-                    _moreSettings = entries ?? _moreSettings;
+                    File.SettingsEntries = entries ?? File.SettingsEntries;
                     return entries != null;
                 case "button":
                     File.ButtonPin = DecimalText.ParseInt(value, MaximumPin);
@@ -132,7 +131,7 @@ namespace Jena.SensorNode.Frames
                     return "missing: " + name;
             }
 
-            var reason = SettingsReader.ReadEntries(File.Settings, _moreSettings, 0, _moreSettings.Length, File.NodeId, File.Key);
+            var reason = File.ApplyEntries();
             return reason == SettingsRefusal.None ? "" : "host or settings refused, reason " + reason.ToString();
         }
     }

@@ -97,6 +97,13 @@ public static class ProgramInstrumenter
         var heads = new HashSet<Instruction> { body.Instructions[0] };
         foreach (var instruction in body.Instructions)
         {
+            // What follows a branch runs only where the branch is not taken; a call comes back and ends no block.
+            if (instruction.Next is { } next
+                && instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
+            {
+                heads.Add(next);
+            }
+
             if (instruction.Operand is Instruction target)
             {
                 heads.Add(target);
