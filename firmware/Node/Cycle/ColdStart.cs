@@ -11,6 +11,12 @@ namespace Jena.SensorNode.Node.Cycle
         private const uint TrustedSeconds = 60;
         private const long LongestGapSeconds = 30L * 86400;
 
+        /// <summary>
+        /// A node that the gateway knows does not send right after power-on but at its first sampling slot from here on, whose phase
+        /// is its own: a town whose power comes back in one second does not come back in one second.
+        /// </summary>
+        private const uint FirstSessionSeconds = 60;
+
         /// <summary>Boot counter of a node whose state is gone.</summary>
         /// <param name="node">Says from where to count.</param>
         /// <param name="hasRunBefore">True where the flash shows that this node has run before: its old counters must not come again.</param>
@@ -53,7 +59,7 @@ namespace Jena.SensorNode.Node.Cycle
             if (state.InSession == 0)
             {
                 state.Failures = 0;
-                state.NextSendSeconds = 0;
+                state.NextSendSeconds = FirstSessionSeconds;
                 return;
             }
 

@@ -44,10 +44,18 @@ namespace Jena.SensorNode.Node.Uplink
             if (state.RefusedReason != SettingsRefusal.None)
                 report.Mask |= HealthReport.HasSettingsRefused;
             if (state.IntroducedBoot != state.Boot)
-                report.Mask |= HealthReport.Everything & ~HealthReport.HasSelfTest & ~HealthReport.HasSettingsRefused;
+                IntroduceBoot(report);
             // Before the first session has ended there is nothing to tell of one.
             if (state.AwakeTimeCentiseconds == 0)
                 report.Mask &= ~(HealthReport.HasRadioTime | HealthReport.HasAwakeTime | HealthReport.HasFreeHeap);
+        }
+
+        /// <summary>The first frame of a boot speaks for the boot: it began with power-on, even where its session came at a later slot.</summary>
+        private static void IntroduceBoot(HealthReport report)
+        {
+            report.Mask |= HealthReport.Everything & ~HealthReport.HasSelfTest & ~HealthReport.HasSettingsRefused;
+            if (report.WakeReason == WakeReason.Timer)
+                report.WakeReason = WakeReason.PowerOn;
         }
     }
 }

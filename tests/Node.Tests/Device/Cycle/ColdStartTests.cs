@@ -48,11 +48,11 @@ namespace Jena.SensorNode.Node.Tests.Cycle
         }
 
         [TestMethod]
-        public void Sends_at_once_after_power_on()
+        public void Sends_at_its_first_slot_after_power_on()
         {
             var state = Restart(new NodeState { Boot = 7, Failures = 5, NextSendSeconds = 99999 }, Node(1), 1000);
 
-            Assert.AreEqual(0u, state.NextSendSeconds);
+            Assert.AreEqual(60u, state.NextSendSeconds);
             Assert.AreEqual(0, state.Failures);
         }
 
