@@ -18,6 +18,12 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// <summary>Puts the gateway together.</summary>
 internal static class GatewayHost
 {
+    /// <summary>Environment variable that names the settings file of an installation.</summary>
+    public const string SettingsFileVariable = "JENA_GATEWAY_SETTINGS";
+
+    /// <summary>Where the Debian package keeps it.</summary>
+    public const string InstalledSettingsFile = "/etc/jena-gateway/appsettings.json";
+
     /// <summary>Builds the service without starting it.</summary>
     /// <param name="args">Arguments of the form <c>--Gateway:Broker:Port=1883</c>.</param>
     /// <param name="configure">Replaces services, e.g. <see cref="TimeProvider"/>, after all were added.</param>
@@ -30,19 +36,17 @@ internal static class GatewayHost
     public static WebApplication CreateServices(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        AddLocalSettings(builder.Configuration);
+        AddInstallationSettings(builder.Configuration);
         builder.AddGateway();
         configure?.Invoke(builder);
         return builder.Build();
     }
 
-    /// <summary>The installation's own file (in the working directory, e.g. /etc/jena-gateway) goes above the one beside the program.</summary>
-    private static void AddLocalSettings(ConfigurationManager configuration)
+    /// <summary>The installation's own file goes above the one beside the program, and below environment and arguments.</summary>
+    private static void AddInstallationSettings(ConfigurationManager configuration)
     {
-        var local = Path.Combine(Environment.CurrentDirectory, "appsettings.json");
-        if (!File.Exists(local) || Environment.CurrentDirectory == AppContext.BaseDirectory.TrimEnd('/'))
-            return;
-        var source = new JsonConfigurationSource { Path = local, Optional = false };
+        var named = Environment.GetEnvironmentVariable(SettingsFileVariable);
+        var source = new JsonConfigurationSource { Path = named ?? InstalledSettingsFile, Optional = named is null };
         source.ResolveFileProvider();
         var last = configuration.Sources.ToList().FindLastIndex(other => other is JsonConfigurationSource);
         configuration.Sources.Insert(last + 1, source);
