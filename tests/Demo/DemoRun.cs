@@ -9,7 +9,7 @@ namespace Jena.SensorNode.Demo;
 /// <summary>Starts the city, the gateway and the nodes, plays time, and says what flows.</summary>
 internal static class DemoRun
 {
-    public static async Task<int> RunAsync(DemoOptions options, TextWriter output, CancellationToken cancellation, Action<string, string>? onCityMessage = null)
+    public static async Task<int> RunAsync(DemoOptions options, TextWriter output, CancellationToken cancellation, Action<string, string>? onCityMessage = null, Action<FleetRunner>? onFleet = null)
     {
         var trace = options.TraceFile is { } path ? RecordedTrace.Load(path) : null;
         var start = trace?.Times[0] ?? new DateTimeOffset(DateTime.UtcNow.Year, 4, 1, 0, 0, 0, TimeSpan.Zero).AddYears(-1);
@@ -23,6 +23,7 @@ internal static class DemoRun
         await gateway.StartAsync(cancellation);
         var nodes = await gateway.RegisterAsync(options, start, cancellation);
         var fleet = DemoFleet.Create(options, nodes, gateway.BrokerPort, trace, clock);
+        onFleet?.Invoke(fleet);
 
         await output.WriteLineAsync($"""
 
