@@ -25,6 +25,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
     private readonly ConcurrentDictionary<NodeChannel, byte> _channels = new();
     private readonly Socket _socket;
     private ITimer? _sweep;
+    private int _open;
 
     /// <summary>Binds the port, so that a port in use is told at the start.</summary>
     public NodeListener(BrokerOptions options, int port, X509Certificate2? certificate, TimeProvider time, ILogger log)
@@ -43,8 +44,8 @@ internal sealed partial class NodeListener : IMqttServerAdapter
     /// <summary>The port in use.</summary>
     public int Port { get; }
 
-    /// <summary>Connections now.</summary>
-    public int Connections => _channels.Count;
+    /// <summary>Connections now, those in their TLS handshake too.</summary>
+    public int Connections => Volatile.Read(ref _open);
 
     /// <inheritdoc/>
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
@@ -83,8 +84,9 @@ internal sealed partial class NodeListener : IMqttServerAdapter
             try
             {
                 var socket = await _socket.AcceptAsync(_stop.Token);
-                if (_channels.Count < _options.MaximumConnections)
+                if (Connections < _options.MaximumConnections)
                 {
+                    Interlocked.Increment(ref _open);
                     _ = HandleAsync(socket, options, logger);
                     continue;
                 }
@@ -125,6 +127,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
             if (channel is not null)
                 _channels.TryRemove(channel, out _);
             socket.Dispose();
+            Interlocked.Decrement(ref _open);
         }
     }
 

@@ -26,6 +26,9 @@ internal enum IncidentKind
 
     /// <summary>A node broke a rule of the broker (topic, size, rate).</summary>
     RuleBroken = 8,
+
+    /// <summary>An older database took the place of the one that ran: a restored backup, or a copied file.</summary>
+    DatabaseRestored = 9,
 }
 
 /// <summary>Incidents of one kind of one node.</summary>

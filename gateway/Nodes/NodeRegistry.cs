@@ -142,6 +142,20 @@ public sealed class NodeRegistry
             },
             cancellation);
 
+    /// <summary>
+    /// Lifts the boot floor of every node above its highest boot counter known, by a margin for those that are not known:
+    /// after a restore the gateway has forgotten some.
+    /// </summary>
+    /// <returns>Number of nodes.</returns>
+    public Task<int> LiftBootFloorsAsync(int margin, CancellationToken cancellation = default) => _writer.ChangeAsync(
+        connection => connection.Run(
+            """
+            UPDATE node SET boot_floor = min(4294967295, $margin + max(boot_floor,
+              coalesce((SELECT highest_boot FROM node_report WHERE node_report.device_id = node.device_id), 0)))
+            """,
+            ("$margin", margin)),
+        cancellation);
+
     /// <summary>Notes under which address a node reaches this gateway: settings sent later repeat it.</summary>
     public Task SetGatewayAddressAsync(uint nodeId, string host, int port, CancellationToken cancellation = default) =>
         _writer.ChangeAsync(

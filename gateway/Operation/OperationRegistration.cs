@@ -1,4 +1,6 @@
 using System.Net;
+using Jena.SensorNode.Gateway.Operation.Restores;
+using Jena.SensorNode.Gateway.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -17,6 +19,8 @@ internal static class OperationRegistration
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider =>
             new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>())));
         services.AddHostedService<PortsFile>();
+        services.AddMigrations(DatabaseLife.Migrations);
+        services.AddHostedService<RestoreRecognition>();
         services.AddSingleton<HealthModel>();
         services.AddSystemd();
         services.AddHostedService<Watchdog>();

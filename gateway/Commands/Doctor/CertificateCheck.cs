@@ -8,12 +8,12 @@ internal static class CertificateCheck
 {
     private const int SoonDays = 30;
 
-    /// <summary>Checks a certificate file (PEM or DER).</summary>
-    public static Finding Run(string name, string path, DateTimeOffset now)
+    /// <summary>Checks a certificate file: PEM, DER, or PKCS#12 with the password in a file of its own (null or empty = none).</summary>
+    public static Finding Run(string name, string path, string? passwordFile, DateTimeOffset now)
     {
         try
         {
-            using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+            using var certificate = Load(path, passwordFile);
             return Judge(name, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), now);
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
@@ -35,4 +35,9 @@ internal static class CertificateCheck
             ? Finding.Warning(name, text, "bald erneuern / renew it soon")
             : Finding.Good(name, text);
     }
+
+    private static X509Certificate2 Load(string path, string? passwordFile) =>
+        X509Certificate2.GetCertContentType(path) == X509ContentType.Pkcs12
+            ? X509CertificateLoader.LoadPkcs12FromFile(path, string.IsNullOrEmpty(passwordFile) ? null : File.ReadAllText(passwordFile).Trim())
+            : X509CertificateLoader.LoadCertificateFromFile(path);
 }

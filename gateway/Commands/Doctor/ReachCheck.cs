@@ -1,7 +1,6 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
 
@@ -13,24 +12,25 @@ internal static class ReachCheck
     /// <summary>Connects to a port of this machine: does the service listen?</summary>
     public static async Task<Finding> ListenerAsync(string name, int port, CancellationToken cancellation)
     {
-        var problem = await ConnectAsync("127.0.0.1", port, _ => Task.CompletedTask, cancellation);
+        var problem = await ConnectAsync("127.0.0.1", port, (_, _) => Task.CompletedTask, cancellation);
         return problem is null
             ? Finding.Good(name, $"Port {port} antwortet / answers")
             : Finding.Warning(name, $"Port {port}: {problem}", "läuft der Dienst? systemctl status jena-gateway / is the service running?");
     }
 
     /// <summary>Connects to a sink.</summary>
-    public static async Task<Finding> SinkAsync(string name, string host, int port, bool useTls, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Finding> SinkAsync(
+        string name, string host, int port, bool useTls, string caFile, DateTimeOffset now, CancellationToken cancellation)
     {
         Finding? certificate = null;
         var problem = await ConnectAsync(
             host,
             port,
-            async client =>
+            async (client, patience) =>
             {
                 if (useTls)
                 {
-                    certificate = await CertificateAsync(name, client, host, now, cancellation);
+                    certificate = await TlsCheck.RunAsync(name, client.GetStream(), host, caFile, now, patience);
                 }
             },
             cancellation);
@@ -39,7 +39,7 @@ internal static class ReachCheck
             : Finding.Problem(name, $"{host}:{port}: {problem}", "Adresse, Netz und Firewall prüfen; Messwerte warten inzwischen im Ausgang / check address, network and firewall; readings wait meanwhile");
     }
 
-    private static async Task<string?> ConnectAsync(string host, int port, Func<TcpClient, Task> then, CancellationToken cancellation)
+    private static async Task<string?> ConnectAsync(string host, int port, Func<TcpClient, CancellationToken, Task> then, CancellationToken cancellation)
     {
         using var client = new TcpClient();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -47,10 +47,10 @@ internal static class ReachCheck
         try
         {
             await client.ConnectAsync(host, port, patience.Token);
-            await then(client);
+            await then(client, patience.Token);
             return null;
         }
-        catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException)
+        catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException or CryptographicException)
         {
             return problem.Message;
         }
@@ -59,16 +59,4 @@ internal static class ReachCheck
             return $"keine Antwort in {Patience.TotalSeconds:0} s / no answer";
         }
     }
-
-    private static async Task<Finding> CertificateAsync(
-        string name, TcpClient client, string host, DateTimeOffset now, CancellationToken cancellation)
-    {
-        // Looks at the certificate only, trusted or not; nothing is sent over this connection.
-        using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, LooksOnly);
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellation);
-        using var certificate = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
-        return CertificateCheck.Judge(name, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), now);
-    }
-
-    private static bool LooksOnly(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => certificate is not null;
 }

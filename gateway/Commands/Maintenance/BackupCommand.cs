@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Keys;
+using Jena.SensorNode.Gateway.Operation.Restores;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 using Spectre.Console;
@@ -57,6 +58,7 @@ internal static class BackupCommand
         copy.Open();
         source.BackupDatabase(copy);
         copy.Run("PRAGMA journal_mode = DELETE");
+        DatabaseLife.MarkAsCopy(copy);
         if (copy.Scalar<string>("PRAGMA quick_check") is not "ok")
         {
             throw new RegistryException(

@@ -65,7 +65,7 @@ internal static class DoctorCommand
 
         if (broker["CertificateFile"] is { Length: > 0 } certificate)
         {
-            findings.Add(CertificateCheck.Run("Zertifikat / certificate", certificate, context.Get<TimeProvider>().GetUtcNow()));
+            findings.Add(CertificateCheck.Run("Zertifikat / certificate", certificate, broker["CertificatePasswordFile"], context.Get<TimeProvider>().GetUtcNow()));
         }
 
         return findings;
@@ -84,6 +84,7 @@ internal static class DoctorCommand
                     host,
                     sink.GetValue("Port", 8883),
                     useTls,
+                    sink["CaFile"] ?? "",
                     context.Get<TimeProvider>().GetUtcNow(),
                     cancellation));
             }

@@ -40,6 +40,7 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
         IncidentKind.CountersRestarted => "Zähler fingen neu an, Werte wurden behalten",
         IncidentKind.ClonedNode => "zwei Geräte senden unter einer Nummer",
         IncidentKind.RuleBroken => "Regel des Brokers verletzt",
+        IncidentKind.DatabaseRestored => "älterer Datenbankstand läuft, Lücken prüfen",
         _ => $"Vorfall {(int)kind}",
     };
 }

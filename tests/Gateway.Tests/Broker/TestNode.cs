@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using MQTTnet;
@@ -18,7 +19,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public bool IsConnected => _client.IsConnected;
 
-    public static async Task<TestNode> ConnectAsync(int port, RegisteredNode node, bool subscribe = false, string? password = null)
+    public static async Task<TestNode> ConnectAsync(int port, RegisteredNode node, bool subscribe = false, string? password = null, X509Certificate2? authority = null)
     {
         var made = new TestNode(node);
         made._client.ApplicationMessageReceivedAsync += message =>
@@ -28,8 +29,11 @@ internal sealed class TestNode : IAsyncDisposable
             return Task.CompletedTask;
         };
         var name = Topics.NodeName(node.NodeId);
-        var result = await made._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId(name).WithCredentials(name, password ?? NodeSecrets.MqttPassword(node.Key)).WithCleanSession().Build());
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(name).WithCredentials(name, password ?? NodeSecrets.MqttPassword(node.Key)).WithCleanSession();
+        if (authority is not null)
+            options = options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("127.0.0.1").WithTrustChain([authority]));
+        var result = await made._client.ConnectAsync(options.Build());
         if (result.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException(result.ResultCode.ToString());
         if (subscribe)
@@ -40,6 +44,9 @@ internal sealed class TestNode : IAsyncDisposable
 
         return made;
     }
+
+    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string topic) =>
+        (await _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce)).Items.Single().ResultCode;
 
     public Task<MqttClientPublishResult> PublishAsync(byte[] frame, string? topic = null) =>
         _client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic ?? Topics.Up(_node.NodeId)).WithPayload(frame)

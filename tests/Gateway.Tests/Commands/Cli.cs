@@ -9,11 +9,16 @@ namespace Jena.SensorNode.Gateway.Tests.Commands;
 /// <summary>Runs command lines in this process over a data directory of its own.</summary>
 internal sealed class Cli : IDisposable
 {
-    public Cli() => Directory.CreateDirectory(Folder);
+    /// <summary>Commands over a data directory of their own, or beside a gateway that runs over <paramref name="data"/>.</summary>
+    public Cli(string? data = null)
+    {
+        Directory.CreateDirectory(Folder);
+        Data = data ?? Path.Combine(Folder, "data");
+    }
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"cli-{Guid.NewGuid():N}");
 
-    public string Data => Path.Combine(Folder, "data");
+    public string Data { get; }
 
     public string Output { get; private set; } = "";
 

@@ -13,11 +13,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly WebApplication _app;
 
-    private RunningGateway(string[] settings, Action<WebApplicationBuilder>? configure)
+    private RunningGateway(string[] settings, Action<WebApplicationBuilder>? configure, string? dataDirectory)
     {
+        DataDirectory = dataDirectory ?? _folder.Path;
         string[] args =
         [
-            $"--Gateway:DataDirectory={_folder.Path}", "--Gateway:Web:Address=127.0.0.1", "--Gateway:Web:Port=0", "--Gateway:Broker:Address=127.0.0.1",
+            $"--Gateway:DataDirectory={DataDirectory}", "--Gateway:Web:Address=127.0.0.1", "--Gateway:Web:Port=0", "--Gateway:Broker:Address=127.0.0.1",
             "--Gateway:Broker:Port=0", "--Gateway:Timing:Clock=Always", .. settings,
         ];
         _app = GatewayHost.Create(args, builder =>
@@ -33,11 +34,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Uri Page => new($"http://127.0.0.1:{Get<GatewayPorts>().Web}/");
 
-    public string DataDirectory => _folder.Path;
+    /// <summary>Its own folder, gone afterwards, unless the test gave one.</summary>
+    public string DataDirectory { get; }
 
-    public static async Task<RunningGateway> StartAsync(string[]? settings = null, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<RunningGateway> StartAsync(string[]? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataDirectory = null)
     {
-        var gateway = new RunningGateway(settings ?? [], configure);
+        var gateway = new RunningGateway(settings ?? [], configure, dataDirectory);
         await gateway._app.StartAsync();
         return gateway;
     }
