@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jena.SensorNode.LoadRun.Generator;
 using Jena.SensorNode.LoadRun.Printing;
 using Jena.SensorNode.LoadRun.Sinks;

@@ -9,12 +9,18 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
 
-    private Fleet(IReadOnlyList<LoadNode> nodes) => Connections = [.. nodes.Select((node, index) => new NodeConnection(node, index))];
+    private Fleet(IReadOnlyList<LoadNode> nodes, int retryMilliseconds = 100) =>
+        Connections = [.. nodes.Select((node, index) => new NodeConnection(node, index, retryMilliseconds))];
 
     public IReadOnlyList<NodeConnection> Connections { get; }
 
     /// <summary>Samples acknowledged in the run.</summary>
     public long AcknowledgedSamples => Connections.Sum(connection => (long)connection.Acknowledged * connection.Node.SamplesPerPacket);
+
+    /// <summary>Each acknowledged sample of the run, by node and counter.</summary>
+    public IEnumerable<(uint Node, uint Counter)> AcknowledgedSampleIds() => Connections.SelectMany(connection => Enumerable
+        .Range(0, connection.Acknowledged * connection.Node.SamplesPerPacket)
+        .Select(index => (connection.Node.Id, connection.Node.FirstCounter + (uint)index)));
 
     /// <summary>Connects all nodes and waits until the broker has taken each.</summary>
     public static async Task<Fleet> ConnectAsync(IReadOnlyList<LoadNode> nodes, int port)
@@ -29,15 +35,16 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Lets all nodes connect at once, without waiting, each as soon as it can.</summary>
-    public static Fleet Rush(IReadOnlyList<LoadNode> nodes, int port)
+    /// <summary>Lets all nodes connect at once, each as soon as it can, and send all that was prepared.</summary>
+    public static Fleet Rush(IReadOnlyList<LoadNode> nodes, int port, int retryMilliseconds = 100)
     {
-        var fleet = new Fleet(nodes);
+        var fleet = new Fleet(nodes, retryMilliseconds);
+        OfferAll(fleet.Connections);
         fleet.Start(fleet.Connections, port);
         return fleet;
     }
 
-    /// <summary>Offers every prepared frame of some connections at once: each goes when the one before is acknowledged.</summary>
+    /// <summary>Offers every prepared frame of some connections: each goes when the one before is acknowledged.</summary>
     public static void OfferAll(IEnumerable<NodeConnection> connections)
     {
         foreach (var connection in connections)

@@ -6,7 +6,7 @@ namespace Jena.SensorNode.LoadRun.Generator;
 /// A node of the load: its key, and the packets of one run, encoded before the run so that the generator costs little.
 /// Every run is a new boot with new counters, so that runs on one gateway never repeat a sample.
 /// </summary>
-internal sealed class LoadNode(uint id, byte[] key)
+internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 {
     private const int ChannelCount = 6;
     private byte[] _packets = [];
@@ -68,7 +68,7 @@ internal sealed class LoadNode(uint id, byte[] key)
         var content = new FrameContent
         {
             NodeId = id,
-            LayoutId = 1,
+            LayoutId = layoutId,
             Boot = _boot,
             FirstSample = NextCounter + (uint)(index * SamplesPerPacket),
             BatteryMillivolts = 3600,

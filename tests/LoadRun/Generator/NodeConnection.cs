@@ -8,7 +8,7 @@ namespace Jena.SensorNode.LoadRun.Generator;
 /// One node on a raw socket, one frame under way at a time. A lost connection is made again and what was not acknowledged
 /// goes again, as a node's journal does.
 /// </summary>
-internal sealed class NodeConnection(LoadNode node, int index) : IDisposable
+internal sealed class NodeConnection(LoadNode node, int index, int retryMilliseconds) : IDisposable
 {
     private const long DueWhenFree = 0;
     private readonly Lock _lock = new();
@@ -62,7 +62,7 @@ internal sealed class NodeConnection(LoadNode node, int index) : IDisposable
             {
                 Drop();
                 if (!cancellation.IsCancellationRequested)
-                    await Task.Delay(100 + Random.Shared.Next(100), CancellationToken.None);
+                    await Task.Delay(retryMilliseconds + Random.Shared.Next(retryMilliseconds), CancellationToken.None);
             }
         }
     }

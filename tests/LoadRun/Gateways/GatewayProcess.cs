@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Jena.SensorNode.LoadRun.Generator;
+using Jena.SensorNode.LoadRun.Machine;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.LoadRun.Gateways;
+
+/// <summary>The real gateway as its own process on a data folder on the disk.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly string Executable = Path.Combine(Places.Root, "gateway", "bin", Places.Configuration, "net10.0", "jena-gateway");
+
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly Dictionary<string, string> _environment;
+    private ChildProgram? _process;
+
+    public GatewayProcess()
+    {
+        _environment = new Dictionary<string, string>
+        {
+            ["Gateway__DataDirectory"] = _folder.Path,
+            ["Gateway__Web__Port"] = WebPort.ToString(),
+            ["Gateway__Broker__Port"] = BrokerPort.ToString(),
+            // One node may send as fast as it is answered: the limit of a node is not what is measured.
+            ["Gateway__Broker__FramesPerSecond"] = "100000",
+            ["Logging__LogLevel__Default"] = "Warning",
+            // As in the service's unit.
+            ["DOTNET_gcServer"] = "0",
+            ["DOTNET_GCConserveMemory"] = "5",
+        };
+    }
+
+    public int WebPort { get; } = Places.FreePort();
+
+    public int BrokerPort { get; } = Places.FreePort();
+
+    public ProcessFigures Figures => _process!.Figures;
+
+    /// <summary>Any further setting, by its path with double underscores, without the leading "Gateway".</summary>
+    public void Set(string path, string value) => _environment["Gateway__" + path] = value;
+
+    public void ForwardTo(int mqttPort)
+    {
+        Set("Sinks__0__Name", "city");
+        Set("Sinks__0__Kind", "mqtt");
+        Set("Sinks__0__Host", "127.0.0.1");
+        Set("Sinks__0__Port", mqttPort.ToString());
+        Set("Sinks__0__UseTls", "false");
+    }
+
+    public Task<IReadOnlyList<LoadNode>> AddNodesAsync(int count) => Registry.AddNodesAsync(_folder.Path, count);
+
+    /// <summary>Starts it.</summary>
+    /// <returns>Milliseconds until /health answered that it does its work.</returns>
+    public async Task<double> StartAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        _process = new ChildProgram(Executable, ["run"], _environment);
+        while (!await IsWellAsync())
+        {
+            if (_process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
+                throw new InvalidOperationException("The gateway does not start:\n" + _process.Output);
+            await Task.Delay(5);
+        }
+
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    public Task KillAsync() => _process!.KillAsync();
+
+    public Task StopAsync() => _process!.StopAsync();
+
+    /// <summary>Runs a command of the gateway on the same data.</summary>
+    public async Task CommandAsync(params string[] arguments)
+    {
+        await using var command = new ChildProgram(Executable, arguments, _environment);
+        await command.WaitForExitAsync();
+        if (command.ExitCode != 0)
+            throw new InvalidOperationException($"jena-gateway {string.Join(' ', arguments)} ended with {command.ExitCode}:\n{command.Output}");
+    }
+
+    /// <summary>Samples on disk, read from the database by this process.</summary>
+    public long StoredSamples() => Query("SELECT (SELECT count(*) FROM sample) + (SELECT coalesce(sum(sample_count), 0) FROM segment)");
+
+    /// <summary>Last sample that has settled from the log into day segments.</summary>
+    public long SettledSequence() => Query("SELECT settled_sequence FROM reading_state");
+
+    /// <summary>Copies the write-ahead log into the database, from this process, while the gateway is idle.</summary>
+    public void Checkpoint() => Query("PRAGMA wal_checkpoint(TRUNCATE)", "ReadWrite");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private long Query(string sql, string mode = "ReadOnly")
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("gateway.db")};Mode={mode};Pooling=False;Default Timeout=30");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private async Task<bool> IsWellAsync()
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri($"http://127.0.0.1:{WebPort}/health"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return false;
+        }
+    }
+}
