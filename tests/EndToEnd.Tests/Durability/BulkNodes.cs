@@ -12,6 +12,8 @@ namespace Jena.SensorNode.EndToEnd.Tests.Durability;
 /// <summary>Nodes registered in one transaction before the gateway starts, and what is stored of them after it ended.</summary>
 internal static class BulkNodes
 {
+    private const int MoreThanATestSends = 1_000_000;
+
     private static readonly ProbeLayout Layout = new()
     {
         Channels = [.. Enumerable.Range(0, 6).Select(channel => new ProbeChannel { Kind = ChannelKind.SoilMoistureAdc, DepthCentimeters = 10, Wiring = [(byte)channel] })],
@@ -40,7 +42,7 @@ internal static class BulkNodes
         {
             try
             {
-                await entry.Node.SendAsync(1, int.MaxValue, perFrame: 3, cancellation);
+                await entry.Node.SendAsync(1, MoreThanATestSends, perFrame: 3, cancellation);
             }
             catch (OperationCanceledException)
             {

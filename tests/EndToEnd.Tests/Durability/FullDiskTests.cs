@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Jena.SensorNode.EndToEnd.Tests.Parts;
 
 namespace Jena.SensorNode.EndToEnd.Tests.Durability;
@@ -7,6 +6,7 @@ namespace Jena.SensorNode.EndToEnd.Tests.Durability;
 public sealed class FullDiskTests
 {
     private const int NodeCount = 5;
+    // Longer than the gateway's probes of a failing disk are apart.
     private static readonly TimeSpan TimeFull = TimeSpan.FromSeconds(8);
 
     [Fact]
@@ -22,15 +22,11 @@ public sealed class FullDiskTests
         var sending = BulkNodes.SendAsync(nodes, enough.Token);
         await Eventually.TrueAsync(() => Acknowledged() > 100, "frames are acknowledged", () => gateway.Output);
 
-        // What the write-ahead log holds as room of its own is used up first, rightly: that is on disk.
-        disk.Fill();
-        await Eventually.TrueAsync(async () => await StatusAsync() == "failed", "the gateway raises the alarm", () => gateway.Output);
-        disk.Fill();
+        // The last small room of log and database takes a frame now and then, rightly: that one is on disk. Then no more.
+        await Eventually.TrueAsync(NothingIsTakenAsync, "the alarm is raised and nothing is acknowledged", () => gateway.Output);
         var whenFull = Acknowledged();
-        await Task.Delay(TimeFull, TestContext.Current.CancellationToken);
         var report = await gateway.HealthAsync();
-        Assert.Equal(whenFull, Acknowledged());
-        Assert.Contains(report!.Value.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("status").GetString() == "failed");
+        Assert.Contains(report!.Value.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("status").GetString() == "failed" && finding.GetProperty("part").GetString() == "storage");
 
         disk.MakeRoom();
         await Eventually.TrueAsync(() => Acknowledged() > whenFull + 100, "frames are acknowledged again", () => gateway.Output);
@@ -43,6 +39,14 @@ public sealed class FullDiskTests
         await BulkNodes.AssertAllAreStoredOnceAsync(folder, nodes);
 
         int Acknowledged() => nodes.Sum(entry => entry.Node.Acknowledged.Count);
+
+        async Task<bool> NothingIsTakenAsync()
+        {
+            disk.Fill();
+            var before = Acknowledged();
+            await Task.Delay(TimeFull, TestContext.Current.CancellationToken);
+            return await StatusAsync() == "failed" && Acknowledged() == before;
+        }
 
         async Task<string?> StatusAsync() => (await gateway.HealthAsync())?.GetProperty("status").GetString();
     }
