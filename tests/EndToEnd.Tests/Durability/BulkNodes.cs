@@ -29,7 +29,7 @@ internal static class BulkNodes
         for (var id = 1u; id <= count; id++)
         {
             var node = NodeRegistration.Add(connection, new NewNode(Layout) { NodeId = id }, box, DateTimeOffset.UtcNow);
-            nodes.Add((node.DeviceId, new BulkNode(node.NodeId, node.Key, brokerPort)));
+            nodes.Add((node.DeviceId, new BulkNode(node.NodeId, node.Key, node.Layout.Id, brokerPort)));
         }
 
         await transaction.CommitAsync();
