@@ -12,6 +12,9 @@ internal sealed class GatewayClock
     // The monotonic counter of a cheap board runs off by up to 100 ppm against true time; the anchor follows in small steps.
     private const int SlewMilliseconds = 500;
 
+    private const int ReadAttempts = 20;
+    private static readonly TimeSpan ReadsTogether = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly IClockSynchronisation _synchronisation;
@@ -33,8 +36,8 @@ internal sealed class GatewayClock
     {
         (_time, _synchronisation, _options, _newestStored) = (time, synchronisation, options, newestStoredUnixMilliseconds);
         NewestStoredAtStart = newestStoredUnixMilliseconds;
-        _startTimestamp = _anchorTimestamp = time.GetTimestamp();
-        _anchorUnixMilliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
+        (_anchorUnixMilliseconds, _anchorTimestamp) = ReadBoth();
+        _startTimestamp = _anchorTimestamp;
         _period = nextProvisionalPeriod;
         if (IsBelievable(_anchorUnixMilliseconds))
             _period = 0;
@@ -63,7 +66,7 @@ internal sealed class GatewayClock
     public ClockReading Now()
     {
         lock (_lock)
-            return new ClockReading(Carried(), _period);
+            return new ClockReading(Carried(_time.GetTimestamp()), _period);
     }
 
     /// <summary>Compares with the machine's clock; to be called every few seconds.</summary>
@@ -76,48 +79,64 @@ internal sealed class GatewayClock
             BecameTrusted?.Invoke(made);
     }
 
-    private long Carried() => _anchorUnixMilliseconds + (long)_time.GetElapsedTime(_anchorTimestamp).TotalMilliseconds;
+    private long Carried(long timestamp) => _anchorUnixMilliseconds + (long)_time.GetElapsedTime(_anchorTimestamp, timestamp).TotalMilliseconds;
 
     private ClockCorrection? TryTrust()
     {
-        var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (wall, timestamp) = ReadBoth();
         if (!IsBelievable(wall))
             return null;
-        var correction = new ClockCorrection(_period, wall - Carried(), wall);
-        Anchor(wall);
+        var correction = new ClockCorrection(_period, wall - Carried(timestamp), wall);
+        Anchor(wall, timestamp);
         _period = 0;
         return correction;
     }
 
     private ClockCorrection? Follow()
     {
-        var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var offset = wall - Carried();
+        var (wall, timestamp) = ReadBoth();
+        var offset = wall - Carried(timestamp);
         if (Math.Abs(offset) <= _options.JumpMilliseconds)
         {
             _jump = null;
-            Anchor(Carried() + Math.Clamp(offset, -SlewMilliseconds, SlewMilliseconds));
+            Anchor(Carried(timestamp) + Math.Clamp(offset, -SlewMilliseconds, SlewMilliseconds), timestamp);
         }
         else if (_jump is not { } jump || Math.Abs(jump.Offset - offset) > _options.JumpMilliseconds)
         {
-            _jump = (offset, _time.GetTimestamp());
+            _jump = (offset, timestamp);
         }
-        else if (_time.GetElapsedTime(jump.SinceTimestamp).TotalSeconds >= _options.JumpSettlesSeconds
+        else if (_time.GetElapsedTime(jump.SinceTimestamp, timestamp).TotalSeconds >= _options.JumpSettlesSeconds
             && _synchronisation.Ask() == Synchronisation.Synchronised && wall >= EarliestPlausible)
         {
             // The system vouches for the new time and it stayed: the anchor was the one that was wrong.
             _jump = null;
-            Anchor(wall);
+            Anchor(wall, timestamp);
         }
 
-        _newestStored = Math.Max(_newestStored, Carried());
+        _newestStored = Math.Max(_newestStored, Carried(timestamp));
         return null;
     }
 
-    private void Anchor(long unixMilliseconds)
+    private void Anchor(long unixMilliseconds, long timestamp) => (_anchorUnixMilliseconds, _anchorTimestamp) = (unixMilliseconds, timestamp);
+
+    /// <summary>
+    /// Wall clock and counter of one instant. A process may be put aside between two reads, for seconds on a busy board, and that must not
+    /// look like a jump: the pair is read again until the counter has hardly moved meanwhile.
+    /// </summary>
+    private (long UnixMilliseconds, long Timestamp) ReadBoth()
     {
-        _anchorUnixMilliseconds = unixMilliseconds;
-        _anchorTimestamp = _time.GetTimestamp();
+        var best = (Wall: 0L, Timestamp: 0L);
+        var shortest = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < ReadAttempts && shortest > ReadsTogether; attempt++)
+        {
+            var before = _time.GetTimestamp();
+            var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            var apart = _time.GetElapsedTime(before, _time.GetTimestamp());
+            if (apart < shortest)
+                (best, shortest) = ((wall, before), apart);
+        }
+
+        return best;
     }
 
     private bool IsBelievable(long wall) => _options.Clock switch
