@@ -84,7 +84,9 @@ namespace Jena.SensorNode.Node.Cycle
             _clock.BaseMilliseconds = _state.ClockBaseMilliseconds;
             var journal = new SampleJournal(_board.Flash, _state.Journal, _state.Boot);
             var isStale = hasState && ColdStart.IsStale(_state, journal);
-            _isColdStart = _board.Reason == WakeReason.PowerOn || !hasState || isStale;
+            // The board was another node before: its samples are from another place and must not come under this one's name.
+            var isOtherNode = hasState && _state.NodeId != 0 && _state.NodeId != _node.NodeId;
+            _isColdStart = _board.Reason == WakeReason.PowerOn || !hasState || isStale || isOtherNode;
             if (!hasState)
             {
                 _clock.StartFromZero();
@@ -102,10 +104,12 @@ namespace Jena.SensorNode.Node.Cycle
                 FollowClock(journal);
             }
 
+            var leftBehind = isOtherNode ? journal.LeaveBehind() : 0;
+            _state.NodeId = _node.NodeId;
             CountResets();
             // A new boot must stand on flash before a sample carries it: the next start would give the same counter away again.
-            if (_isColdStart)
-                Save();
+            if (_isColdStart && Save())
+                journal.DeleteBefore(leftBehind);
             return journal;
         }
 

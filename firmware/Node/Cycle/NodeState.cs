@@ -93,6 +93,9 @@ namespace Jena.SensorNode.Node.Cycle
         /// <summary>Earlier boots, newest first.</summary>
         public readonly BootHistory History = new BootHistory();
 
+        /// <summary>Whose state this is; 0 = written by a version that did not say.</summary>
+        public uint NodeId;
+
         /// <summary>Moves all fields; the order is the format.</summary>
         public void Exchange(FieldCodec codec)
         {
@@ -128,6 +131,7 @@ namespace Jena.SensorNode.Node.Cycle
             for (var i = 0; i < SentValues.Length; i++)
                 codec.Unsigned16(ref SentValues[i]);
             History.Exchange(codec);
+            codec.Unsigned32(ref NodeId);
         }
     }
 }

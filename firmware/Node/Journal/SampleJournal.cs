@@ -204,6 +204,14 @@ namespace Jena.SensorNode.Node.Journal
             return before;
         }
 
+        /// <summary>Leaves behind all samples there are: they belong to the node that this board was before.</summary>
+        /// <returns>The segment from which <see cref="DeleteBefore"/> may delete once the position is on flash.</returns>
+        public uint LeaveBehind()
+        {
+            var waiting = _segments.Records(_position.Head, _scratch);
+            return Acknowledge(_position.Head, waiting, 0);
+        }
+
         /// <summary>Removes the files from <paramref name="from"/> up to the present tail.</summary>
         public void DeleteBefore(uint from)
         {

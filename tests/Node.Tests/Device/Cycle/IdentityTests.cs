@@ -82,6 +82,30 @@ namespace Jena.SensorNode.Node.Tests.Cycle
             Assert.IsTrue(journal.HasTrace);
         }
 
+        [TestMethod]
+        public void Keeps_what_waits_where_its_file_is_written_again() => Assert.AreEqual(7, WaitingAfterProvisioning(0x2a));
+
+        [TestMethod]
+        public void Sends_nothing_that_the_board_measured_as_another_node() => Assert.AreEqual(1, WaitingAfterProvisioning(0x2b));
+
+        private static int WaitingAfterProvisioning(uint nodeId)
+        {
+            var board = new FakeBoard();
+            board.Node.NodeId = 0x2a;
+            board.Peer.IsAway = true;
+            for (var i = 0; i < 6; i++)
+                board.Wake();
+            board.Node.NodeId = nodeId;
+            board.LosePower();
+            board.Wake();
+            var state = board.State();
+            var reader = Samples.Open(board.Storage, state.Journal, state.Boot).Read();
+            var waiting = 0;
+            while (reader.Next(new Sample()))
+                waiting++;
+            return waiting;
+        }
+
         private static FakeFlash Filled(uint boot)
         {
             var flash = new FakeFlash();
