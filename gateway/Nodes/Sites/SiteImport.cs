@@ -39,10 +39,11 @@ public sealed class SiteImport
     }
 
     /// <summary>Adds one site by hand, or changes it.</summary>
-    /// <exception cref="RegistryException">The place is not on earth.</exception>
+    /// <exception cref="RegistryException">The place is not in Germany.</exception>
     public Task<bool> AddAsync(SiteRecord site, CancellationToken cancellation = default) =>
-        site.Latitude is < -90 or > 90 || site.Longitude is < -180 or > 180
-            ? throw new RegistryException("Breite −90..90, Länge −180..180 Grad (WGS 84) / latitude −90..90, longitude −180..180 degrees")
+        site is not { Latitude: > 47 and < 56, Longitude: > 5 and < 16 }
+            ? throw new RegistryException(
+                "Der Ort liegt nicht in Deutschland: Breite 47..56, Länge 5..16 Grad (WGS 84), Jena etwa 50,9 und 11,6 – vertauscht? / Not in Germany: latitude 47..56, longitude 5..16; swapped?")
             : _writer.ChangeAsync(connection => SiteWriter.Write(connection, [site]).Added > 0, cancellation);
 
     private async Task<ImportReport> ImportTreesAsync(CsvTable table, CancellationToken cancellation)

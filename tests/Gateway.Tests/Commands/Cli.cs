@@ -26,6 +26,9 @@ internal sealed class Cli : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>Another clock than the machine's.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>Settings of the gateway beyond the data directory.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
@@ -36,8 +39,11 @@ internal sealed class Cli : IDisposable
         using var input = new StringReader(Input);
         var io = new CommandIo(output, error, input)
         {
-            Configure = builder => Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(
-                builder.Configuration, Settings),
+            Configure = builder =>
+            {
+                Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(builder.Configuration, Settings);
+                SetTime(builder);
+            },
         };
         var code = await CommandLine.RunAsync([.. args, "--data-directory", Data], io, TestContext.Current.CancellationToken);
         (Output, Error) = (output.ToString(), error.ToString());
@@ -61,7 +67,17 @@ internal sealed class Cli : IDisposable
     }
 
     /// <summary>The gateway's services over the same data, not running.</summary>
-    public WebApplication Gateway() => GatewayHost.Create([$"--Gateway:DataDirectory={Data}"], builder => builder.Logging.ClearProviders());
+    public WebApplication Gateway() => GatewayHost.Create([$"--Gateway:DataDirectory={Data}"], builder =>
+    {
+        builder.Logging.ClearProviders();
+        SetTime(builder);
+    });
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private void SetTime(WebApplicationBuilder builder)
+    {
+        if (Time is not null)
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, Time);
+    }
 }
