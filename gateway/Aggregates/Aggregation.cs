@@ -19,7 +19,8 @@ internal static class Aggregation
     {
         var first = readings[0].Reading;
         var valued = readings.Where(reading => reading.Reading.Value is not null).ToList();
-        var counted = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Select(reading => reading.Reading.Value!.Value).ToList();
+        var counted = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Select(reading => (Value: reading.Reading.Value!.Value, reading.Weight)).ToList();
+        var weight = counted.Sum(reading => reading.Weight);
         var flags = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Aggregate(QualityFlags.None, (all, reading) => all | reading.Reading.Flags);
         var lasted = (end < now ? end : now) - start;
         return new Aggregate
@@ -29,20 +30,20 @@ internal static class Aggregation
             Channel = first.Channel,
             Quantity = first.Quantity,
             DepthCentimeters = first.DepthCentimeters,
-            Minimum = counted.Count == 0 ? null : counted.Min(),
-            Mean = counted.Count == 0 ? null : first.Quantity == Quantity.WindDirection ? MeanDirection(counted) : counted.Average(),
-            Maximum = counted.Count == 0 ? null : counted.Max(),
-            Count = counted.Count,
-            Doubtful = valued.Count - counted.Count,
+            Minimum = counted.Count == 0 ? null : counted.Min(reading => reading.Value),
+            Mean = weight == 0 ? null : first.Quantity == Quantity.WindDirection ? MeanDirection(counted) : counted.Sum(reading => reading.Value * reading.Weight) / weight,
+            Maximum = counted.Count == 0 ? null : counted.Max(reading => reading.Value),
+            Count = weight,
+            Doubtful = valued.Sum(reading => reading.Weight) - weight,
             Expected = (int)Math.Max(0, Math.Round(lasted.TotalMilliseconds / intervalMilliseconds)),
             Flags = flags,
         };
     }
 
-    private static double MeanDirection(List<double> degrees)
+    private static double MeanDirection(List<(double Value, int Weight)> degrees)
     {
-        var north = degrees.Average(degree => Math.Cos(degree * Math.PI / 180));
-        var east = degrees.Average(degree => Math.Sin(degree * Math.PI / 180));
+        var north = degrees.Sum(degree => degree.Weight * Math.Cos(degree.Value * Math.PI / 180));
+        var east = degrees.Sum(degree => degree.Weight * Math.Sin(degree.Value * Math.PI / 180));
         return ((Math.Atan2(east, north) * 180 / Math.PI) + 360) % 360;
     }
 }

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Quality;
+using Jena.SensorNode.Gateway.Readings;
 
 namespace Jena.SensorNode.Gateway.Aggregates;
 
@@ -7,7 +8,7 @@ namespace Jena.SensorNode.Gateway.Aggregates;
 /// at the next look, and an SD card has nothing to write. A device's day is one or two blocks to read, so a month of days
 /// takes some tens of milliseconds.
 /// </summary>
-internal sealed class DerivedAggregates(IJudgedReadings readings, TimeProvider time) : IAggregates
+internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadings thinned, TimeProvider time) : IAggregates
 {
     // Long ranges are read in parts, to hold no more than some days of readings in memory.
     private const int DaysAtATime = 8;
@@ -38,14 +39,27 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, TimeProvider t
         var made = new List<Aggregate>();
         foreach (var part in spans.Chunk(atATime))
         {
+            var hours = thinned.Read(deviceId, part[0].Start, part[^1].End);
             var all = readings.Read(deviceId, part[0].Start, part[^1].End);
-            var interval = SamplingInterval.Of([.. all.Select(reading => reading.TimeUnixMilliseconds).Distinct().Order()]);
+            var interval = hours.Select(hour => hour.IntervalMilliseconds).FirstOrDefault(known => known > 0) is > 0 and var told
+                ? told
+                : SamplingInterval.Of([.. all.Select(reading => reading.TimeUnixMilliseconds).Distinct().Order()]);
+            if (hours.Count > 0)
+            {
+                // A sample that the summary holds must not count twice; one that came after the thinning counts beside it.
+                var through = hours.GroupBy(hour => hour.Start).ToDictionary(group => group.Key, group => group.Max(hour => hour.ThroughSequence));
+                all = [.. all.Where(reading => !through.TryGetValue(HourOf(reading), out var last) || reading.Sequence > last), .. hours.SelectMany(hour => hour.Weighted)];
+            }
+
             foreach (var channel in all.GroupBy(reading => (reading.Reading.Channel, reading.Reading.Quantity, reading.Reading.DepthCentimeters)))
                 made.AddRange(Spans([.. channel], part, now, interval));
         }
 
         return [.. made.OrderBy(aggregate => aggregate.Channel).ThenBy(aggregate => aggregate.Start)];
     }
+
+    private static DateTimeOffset HourOf(TimedReading reading) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(HourSummary.StartOf(reading.TimeUnixMilliseconds));
 
     private static IEnumerable<Aggregate> Spans(List<TimedReading> readings, (DateTimeOffset Start, DateTimeOffset End)[] spans, DateTimeOffset now, long interval)
     {

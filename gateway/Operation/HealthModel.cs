@@ -1,5 +1,6 @@
 using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
+using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
 
@@ -7,14 +8,15 @@ namespace Jena.SensorNode.Gateway.Operation;
 
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
-    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external)
+    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
+    private const long CloneMilliseconds = 86_400_000;
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Clones()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -78,6 +80,17 @@ internal sealed class HealthModel(
             yield return new("broker", HealthStatus.Degraded,
                 $"Alle {brokerOptions.MaximumConnections} Verbindungen sind belegt (Gateway:Broker:MaximumConnections).",
                 $"All {brokerOptions.MaximumConnections} connections are in use (Gateway:Broker:MaximumConnections).");
+        }
+    }
+
+    private IEnumerable<HealthFinding> Clones()
+    {
+        var since = clock.Now().UnixMilliseconds - CloneMilliseconds;
+        foreach (var incident in incidents.All.Where(incident => incident.Kind == IncidentKind.ClonedNode && incident.LastUnixMilliseconds >= since))
+        {
+            yield return new("node", HealthStatus.Degraded,
+                $"Unter der Nummer {incident.Subject} senden zwei Geräte. Beide behalten ihre Werte; eines neu einrichten (node rotate-key).",
+                $"Two devices send as node {incident.Subject}. The readings of both are kept; provision one anew (node rotate-key).");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class JudgedReadings(IReadingStore store, INodeDirectory nodes, 
                 var key = (sample.LayoutId, reading.Channel);
                 if (!judges.TryGetValue(key, out var channel))
                     judges[key] = channel = (new(), []);
-                Keep(channel.Readings, channel.Judge.Push(new(sample.TimeUnixMilliseconds, reading)), first, last);
+                Keep(channel.Readings, channel.Judge.Push(new(sample.TimeUnixMilliseconds, reading) { Sequence = sample.Sequence }), first, last);
             }
         }
 

@@ -9,6 +9,7 @@ internal static class QualityRegistration
         services.AddSettings<QualityOptions>("Gateway:Quality");
         services.AddSingleton<ISampleInterpreter, SampleInterpreter>();
         services.AddSingleton<IJudgedReadings, JudgedReadings>();
+        services.AddSingleton<IThinnedReadings, ThinnedReadings>();
         return services;
     }
 }

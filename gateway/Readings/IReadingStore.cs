@@ -28,6 +28,9 @@ internal interface IReadingStore
     /// <summary>Samples of a device taken in [from, to), by time. A snapshot; may be long, so it is streamed.</summary>
     IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds);
 
+    /// <summary>Hours of a device that begin in [from, to) and of which retention has left one sample each: what all of them were.</summary>
+    IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds);
+
     /// <summary>The last samples of a device in order of commit, newest last.</summary>
     IReadOnlyList<Sample> Recent(int deviceId, int maximumCount);
 

@@ -48,5 +48,13 @@ internal static class ReadingMigrations
             INSERT INTO reading_state VALUES(1, 0, 0);
             """,
             "DROP TABLE sample; DROP TABLE segment; DROP TABLE stream; DROP TABLE reading_state;"),
+        new Migration(
+            111,
+            "hours of thinned days",
+            """
+            -- What thinning keeps of a day's raw values, by hour: summary_id = device << 40 | day << 24, as the first segment_id.
+            CREATE TABLE hour_summary(summary_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+            """,
+            "DROP TABLE hour_summary;"),
     ];
 }

@@ -72,6 +72,10 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
+        _readers.Use(connection => SegmentTable.Hours(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount)
     {
         var sequences = LogOf(deviceId).Sequences();

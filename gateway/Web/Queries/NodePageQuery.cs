@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
@@ -8,7 +9,7 @@ using Jena.SensorNode.Gateway.Web.Views;
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>Puts the page of one node together.</summary>
-internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, TimeProvider time)
+internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, IncidentBook incidents, TimeProvider time)
 {
     private const int Days = 7;
     private const long LongestGapMilliseconds = 3 * 3_600_000;
@@ -79,6 +80,8 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         yield return ("Empfangen", German.Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.ReceivedUnixMilliseconds)));
         yield return ("Zeit auf", $"± {German.Number(sample.UncertaintyMilliseconds / 1000.0, sample.UncertaintyMilliseconds < 10_000 ? 1 : 0)} s{(sample.TimeIsProvisional ? ", vorläufig" : "")}");
         yield return ("Zähler", $"Start {sample.Identity.Boot}, Probe {sample.Identity.Counter}{(sample.Identity.Incarnation > 0 ? $", Neuanfang {sample.Identity.Incarnation}" : "")}");
+        foreach (var fact in StreamFacts.Of(store.Streams(device.DeviceId)).Concat(StreamFacts.Of(incidents.All, device.Name)))
+            yield return fact;
         foreach (var fact in NodeFacts.Of(reports.Status(device.DeviceId)))
             yield return fact;
     }

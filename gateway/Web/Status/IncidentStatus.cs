@@ -30,7 +30,8 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
 
     private static Level LevelOf(IncidentKind kind) => kind is IncidentKind.ClonedNode or IncidentKind.BadMac ? Level.Alarm : Level.Warning;
 
-    private static string Word(IncidentKind kind) => kind switch
+    /// <summary>An incident in words.</summary>
+    public static string Word(IncidentKind kind) => kind switch
     {
         IncidentKind.UnknownNode => "abgewiesen: nicht eingetragen",
         IncidentKind.BadMac => "abgewiesen: Schlüssel passt nicht",

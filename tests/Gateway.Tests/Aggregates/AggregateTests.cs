@@ -150,9 +150,14 @@ public class AggregateTests
         public void Add(DateTimeOffset time, double? value, QualityFlags flags = QualityFlags.None) =>
             _readings.Add(new(time.ToUnixTimeMilliseconds(), Reading(value, flags)));
 
-        public DerivedAggregates Aggregates(DateTimeOffset now) => new(this, new FakeTimeProvider(now));
+        public DerivedAggregates Aggregates(DateTimeOffset now) => new(this, new NothingThinned(), new FakeTimeProvider(now));
 
         public IReadOnlyList<TimedReading> Read(int deviceId, DateTimeOffset from, DateTimeOffset to) =>
             [.. _readings.Where(reading => reading.TimeUnixMilliseconds >= from.ToUnixTimeMilliseconds() && reading.TimeUnixMilliseconds < to.ToUnixTimeMilliseconds())];
+    }
+
+    private sealed class NothingThinned : IThinnedReadings
+    {
+        public IReadOnlyList<ThinnedHour> Read(int deviceId, DateTimeOffset from, DateTimeOffset to) => [];
     }
 }

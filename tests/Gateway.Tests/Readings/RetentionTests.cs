@@ -1,0 +1,175 @@
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Jena.SensorNode.Gateway.Tests.Readings;
+
+public sealed class RetentionTests : IAsyncDisposable
+{
+    private const long Day = Segment.DayMilliseconds;
+    private const int DayOfSamples = 96;
+
+    // A midnight, so that days of the test are days of the store.
+    private const long Midnight = TestBatches.Start / Day * Day;
+
+    private readonly StoreUnderTest _store = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private SqliteReadingStore Store => _store.Store;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_thinned_day_still_tells_minimum_mean_maximum_and_count_of_every_hour()
+    {
+        await FeedAsync(days: 1);
+        var all = Store.Read(1, Midnight, Midnight + Day).ToList();
+
+        await ThinAsync(0);
+
+        Assert.Equal(24, Store.Read(1, Midnight, Midnight + Day).Count());
+        var hours = Store.ThinnedHours(1, Midnight, Midnight + Day);
+        Assert.Equal(24, hours.Count);
+        foreach (var hour in hours)
+        {
+            var raw = all.Where(sample => HourSummary.StartOf(sample.TimeUnixMilliseconds) == hour.StartUnixMilliseconds).ToList();
+            for (var channel = 0; channel < 6; channel++)
+            {
+                var values = raw.Where(sample => sample.Faults[channel] == 0).Select(sample => sample.Values[channel]).ToList();
+                Assert.Equal(new ChannelSummary(values.Count, values.Min(), values.Max(), values.Sum(value => (long)value)), hour.Channels[channel]);
+            }
+
+            Assert.Equal(900_000, hour.IntervalMilliseconds);
+        }
+    }
+
+    [Fact]
+    public async Task What_arrives_late_into_a_thinned_day_counts_once_before_and_after_it_is_thinned_again()
+    {
+        await FeedAsync(days: 1, skip: counter => counter is >= 40 and < 80);
+        await ThinAsync(0);
+        var through = Store.ThinnedHours(1, Midnight, Midnight + Day).Max(hour => hour.ThroughSequence);
+        await AppendAsync(40, 40);
+        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+
+        Assert.Equal(40, Store.Read(1, Midnight, Midnight + Day).Count(sample => sample.Sequence > through));
+        await ThinAsync(0);
+
+        var hours = Store.ThinnedHours(1, Midnight, Midnight + Day);
+        Assert.Equal(DayOfSamples, hours.Sum(hour => hour.Channels[1].Count));
+        Assert.Equal(24, hours.Count);
+        Assert.Equal(24, Store.Read(1, Midnight, Midnight + Day).Count());
+        await ThinAsync(0);
+        Assert.Equivalent(hours.Select(hour => hour.Channels), Store.ThinnedHours(1, Midnight, Midnight + Day).Select(hour => hour.Channels), strict: true);
+    }
+
+    [Fact]
+    public async Task A_failure_in_the_middle_of_thinning_leaves_the_day_as_it_was()
+    {
+        await FeedAsync(days: 1);
+
+        await Assert.ThrowsAsync<IOException>(() => _store.Writer.WriteAsync<int>(
+            connection =>
+            {
+                SegmentTable.Thin(connection, Segment.DayOf(Midnight));
+                throw new IOException("the power fails here");
+            },
+            Cancellation));
+        await _store.ReopenAsync();
+
+        Assert.Equal(DayOfSamples, Store.Read(1, Midnight, Midnight + Day).Count());
+        Assert.Empty(Store.ThinnedHours(1, Midnight, Midnight + Day));
+    }
+
+    [Fact]
+    public async Task The_bound_holds_oldest_days_go_first_and_the_last_days_are_never_touched()
+    {
+        const int Days = 60;
+        const int Keep = 10;
+        // 16 MB is the smallest bound; wide noise makes big samples so that few of them fill it.
+        await FillAsync(Days);
+        var options = new SettlingOptions { MaximumDatabaseMegabytes = 16, AlwaysKeepDays = Keep };
+        var before = UsedBytes();
+        Assert.True(before > 16 * 1_048_576, $"The feed is too small to test with: {before} bytes.");
+
+        await new Retention(_store.Writer, _store.Database, options, At(Days), NullLogger<Retention>.Instance).MakeRoomAsync(Cancellation);
+
+        Assert.InRange(UsedBytes(), 0, 16 * 1_048_576);
+        var counts = Enumerable.Range(0, Days).Select(day => Store.Read(1, Midnight + (day * Day), Midnight + ((day + 1) * Day)).Count()).ToList();
+        Assert.All(counts[^Keep..], count => Assert.Equal(DayOfSamples, count));
+        // Older is never denser: days go from the oldest on.
+        Assert.Equal(counts.Order(), counts);
+        Assert.True(counts[0] <= 24);
+        await _store.ReopenAsync();
+        Assert.Equal(0, await Store.AppendAsync(TestBatches.Make(first: 0, count: 60, start: Midnight), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_sink_has_not_got_is_never_thinned_or_dropped()
+    {
+        for (uint first = 0; first < DayOfSamples * 3; first += 48)
+            await AppendAsync(first, 48);
+        await _store.Settler.SettleAsync(100, Cancellation);
+
+        for (var day = 0; day < 3; day++)
+        {
+            await _store.Writer.WriteAsync(connection => SegmentTable.Drop(connection, Segment.DayOf(Midnight) + day), Cancellation);
+        }
+
+        Assert.Equal(Enumerable.Range(101, (DayOfSamples * 3) - 100).Select(sequence => (long)sequence), Store.ReadAfter(100, 1000).Select(sample => sample.Sequence));
+    }
+
+    [Fact]
+    public void Summaries_come_back_from_their_bytes()
+    {
+        HourSummary[] hours =
+        [
+            new(Midnight, 2, 77, 900_000, [new(4, -30, 4095, 9001), default, new(1, int.MinValue, int.MinValue, int.MinValue)]),
+            new(Midnight + 7_200_000, 3, 78, 0, [new(2, int.MinValue, int.MaxValue, -1)]),
+        ];
+
+        Assert.Equivalent(hours, HourSummaries.Unpack(HourSummaries.Pack(hours)), strict: true);
+    }
+
+    private static FakeTimeProvider At(int day) => new(DateTimeOffset.FromUnixTimeMilliseconds(Midnight + (day * Day)));
+
+    private Task<int> AppendAsync(uint first, int count) => Store.AppendAsync(TestBatches.Make(first: first, count: count, start: Midnight), Cancellation);
+
+    private async Task FeedAsync(int days, Func<uint, bool>? skip = null)
+    {
+        for (uint counter = 0; counter < days * DayOfSamples; counter++)
+        {
+            if (skip?.Invoke(counter) != true)
+                await AppendAsync(counter, 1);
+        }
+
+        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+    }
+
+    private Task<int> ThinAsync(int day) => _store.Writer.WriteAsync(connection => SegmentTable.Thin(connection, Segment.DayOf(Midnight) + day), Cancellation);
+
+    private async Task FillAsync(int days)
+    {
+        var random = new Random(7);
+        for (uint first = 0; first < days * DayOfSamples; first += 48)
+        {
+            await Task.WhenAll(Enumerable.Range(1, 60).Select(device =>
+            {
+                var batch = TestBatches.Make(device: device, first: first, count: 48, start: Midnight, channels: 8);
+                for (var index = 0; index < batch.Values.Length; index++)
+                    batch.Values[index] = random.Next(-1_000_000_000, 1_000_000_000);
+                return Store.AppendAsync(batch, Cancellation);
+            }));
+        }
+
+        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+    }
+
+    private long UsedBytes()
+    {
+        using var connection = _store.Database.OpenReader();
+        return (connection.Scalar<long>("PRAGMA page_count") - connection.Scalar<long>("PRAGMA freelist_count")) * connection.Scalar<long>("PRAGMA page_size");
+    }
+}
