@@ -19,14 +19,14 @@ internal static class WrittenBytesRun
             "Gateway: bytes written to disk (kernel's write_bytes), a sample = 6 readings",
             "load", "samples", "commits waited for: B/sample", "with checkpoint: B/sample", "B/reading", "with settling: B/sample", "B/reading");
         var few = Math.Min(100, options.ClosedLoopConnections);
-        await MeasureAsync(table, options, "single, closed loop", options.ClosedLoopConnections, nodes => Journals(nodes, options.ClosedLoopFrames / 3, 1));
-        await MeasureAsync(table, options, "24 a frame, closed loop", options.ClosedLoopConnections, nodes => Journals(nodes, options.ClosedLoopFrames / 30, 24));
-        await MeasureAsync(table, options, $"single, paced {options.PacedFramesPerSecond}/s", options.ClosedLoopConnections, fleet => Loads.PacedAsync(fleet, options.PacedFramesPerSecond, options.PacedSeconds));
-        await MeasureAsync(table, options, "single, paced 20/s", few, fleet => Loads.PacedAsync(fleet, 20, options.PacedSeconds));
-        await MeasureAsync(table, options, "24 a frame, paced 20/s", few, fleet => SlowJournalsAsync(fleet, 20, options.PacedSeconds));
+        await MeasureAsync(table, "single, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 3, 1), waitsForSettling: true);
+        await MeasureAsync(table, "24 a frame, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 30, 24), waitsForSettling: true);
+        await MeasureAsync(table, $"single, paced {options.PacedFramesPerSecond}/s", options.ClosedLoopConnections, fleet => Loads.PacedAsync(fleet, options.PacedFramesPerSecond, options.PacedSeconds));
+        await MeasureAsync(table, "single, paced 20/s", few, fleet => Loads.PacedAsync(fleet, 20, options.PacedSeconds));
+        await MeasureAsync(table, "24 a frame, paced 20/s", few, fleet => SlowJournalsAsync(fleet, 20, options.PacedSeconds));
     }
 
-    private static async Task MeasureAsync(Table table, LoadOptions options, string name, int connections, Func<Fleet, Task> load)
+    private static async Task MeasureAsync(Table table, string name, int connections, Func<Fleet, Task> load, bool waitsForSettling = false)
     {
         await using var gateway = new GatewayProcess();
         // Settles at the first minute after the load.
@@ -43,7 +43,7 @@ internal static class WrittenBytesRun
         gateway.Checkpoint();
         var folded = Written();
         var settled = double.NaN;
-        if (await Waiting.UntilAsync(() => gateway.SettledSequence() > 0, TimeSpan.FromSeconds(150), everyMilliseconds: 1000))
+        if (waitsForSettling && await Waiting.UntilAsync(() => gateway.SettledSequence() > 0, TimeSpan.FromSeconds(150), everyMilliseconds: 1000))
         {
             await Task.Delay(2000);
             gateway.Checkpoint();
@@ -56,7 +56,7 @@ internal static class WrittenBytesRun
         double Written() => gateway.Figures.WrittenBytes - before + OwnWrittenBytes() - own;
     }
 
-    private static async Task Journals(Fleet fleet, int frames, int samplesPerFrame)
+    private static async Task JournalsAsync(Fleet fleet, int frames, int samplesPerFrame)
     {
         var each = Math.Max(1, frames / fleet.Connections.Count);
         Parallel.ForEach(fleet.Connections, connection => connection.Node.PrepareJournal(each, samplesPerFrame));

@@ -17,7 +17,7 @@ internal static class SideBySideRun
         var table = new Table(
             "Side by side: single-sample frames from 500 nodes to a counting sink",
             "run", "acked", "acked/s", "p99 ms", "arrived", "exactly once", "not arrived", "repeated", "drained after s", "CPU µs/frame", "RSS MB", "after repair: not arrived");
-        Func<IPipeline>[] pipelines = [() => new NodeRedPipeline(false), () => new NodeRedPipeline(true), () => new GatewayPipeline()];
+        Func<IPipeline>[] pipelines = [() => new GatewayPipeline(), () => new NodeRedPipeline(false), () => new NodeRedPipeline(true)];
         foreach (var make in pipelines)
         {
             foreach (var rate in options.SideBySideRates)
