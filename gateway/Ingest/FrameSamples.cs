@@ -1,3 +1,4 @@
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Frames.Decoding;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Timing;
@@ -12,6 +13,8 @@ internal sealed class FrameSamples
         (Boot, FirstSample, LayoutId, BatteryMillivolts) = (frame.Boot, frame.FirstSample, frame.LayoutId, frame.BatteryMillivolts);
         (AgeSeconds, LastSeconds, ChannelCount) = (frame.AgeSeconds, frame.LastSeconds, frame.ChannelCount);
         (Arrival, DelayBoundMilliseconds) = (arrival, delayBoundMilliseconds);
+        if (AgeSeconds >= FrameContent.AgeIsAtLeast)
+            (AgeSeconds, DelayBoundMilliseconds) = (AgeSeconds - FrameContent.AgeIsAtLeast, null);
         Seconds = frame.Seconds.ToArray();
         Values = frame.Values.ToArray();
         Faults = frame.Faults.ToArray();
@@ -29,7 +32,7 @@ internal sealed class FrameSamples
     /// <summary>Battery in mV; 0 = not measured.</summary>
     public int BatteryMillivolts { get; }
 
-    /// <summary>Seconds from the last sample to the sending.</summary>
+    /// <summary>Seconds from the last sample to the sending; at least so many where the bound of the delay is unknown.</summary>
     public uint AgeSeconds { get; }
 
     /// <summary>Node seconds of the last sample.</summary>

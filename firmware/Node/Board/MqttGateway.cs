@@ -28,6 +28,9 @@ namespace Jena.SensorNode.Node.Board
         public byte[]? Time => _time;
 
         /// <inheritdoc/>
+        public long TimeArrivedMilliseconds { get; private set; }
+
+        /// <inheritdoc/>
         public bool Open(string host, int port, uint nodeId, byte[] key)
         {
             try
@@ -123,9 +126,15 @@ namespace Jena.SensorNode.Node.Board
         private void OnReceived(object sender, MqttMsgPublishEventArgs e)
         {
             if (e.Topic == _settingsTopic)
+            {
                 _settings = e.Message;
+            }
             else
+            {
+                TimeArrivedMilliseconds = Environment.TickCount64;
                 _time = e.Message;
+            }
+
             _somethingCame.Set();
         }
 

@@ -48,7 +48,7 @@ namespace Jena.SensorNode.Node.Cycle
             if (isClockAlive)
                 state.Resets++;
 
-            state.History.Add(state.Boot, secondsAtZero);
+            state.History.Add(state.Boot, secondsAtZero, isClockAlive);
             state.Boot = state.Boot + 1 < node.BootFloor ? node.BootFloor : state.Boot + 1;
             state.NextCounter = 0;
             state.PlannedWakeSeconds = 0;

@@ -115,17 +115,19 @@ namespace Jena.SensorNode.Node.Cycle
             return settings;
         }
 
-        /// <summary>Keeps the offset from node seconds to UTC. A message that answers another frame is old, whoever sends it again.</summary>
+        /// <summary>Keeps the offset from node seconds to UTC. A message that answers no frame of this session is old, whoever sends it again.</summary>
         private void TakeTime(UplinkSession session)
         {
             if (_gateway.Time == null)
                 return;
             var message = TimeMessage.Parse(_gateway.Time, _node.NodeId, _node.Key);
             // A gateway that lost its clock may be decades off; the settings were certainly signed before now.
-            if (message == null || message.Boot != session.LastBoot || message.SampleCounter != session.LastFirstSample
+            if (message == null || !session.HasSent(message.Boot, message.SampleCounter)
                 || message.UnixSeconds < _settings.ClockHintUnixSeconds)
                 return;
-            _state.UnixSecondsAtZero = message.UnixSeconds - _clock.NowSeconds;
+            // It holds for when it came; frames may have followed it for most of a minute.
+            var secondsSince = (uint)((_clock.AwakeMilliseconds - _gateway.TimeArrivedMilliseconds) / 1000);
+            _state.UnixSecondsAtZero = message.UnixSeconds - (_clock.NowSeconds - secondsSince);
         }
     }
 }

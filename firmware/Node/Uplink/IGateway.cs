@@ -15,6 +15,9 @@ namespace Jena.SensorNode.Node.Uplink
         /// <summary>The last time message that came, or null.</summary>
         byte[]? Time { get; }
 
+        /// <summary>When <see cref="Time"/> arrived, milliseconds since this wake began.</summary>
+        long TimeArrivedMilliseconds { get; }
+
         /// <summary>Waits until a time message has come.</summary>
         bool WaitForTime(int milliseconds);
 

@@ -24,12 +24,17 @@ namespace Jena.SensorNode.Node.Uplink
         private readonly FrameBatch _batch = new FrameBatch();
         private readonly HealthReport _health = new HealthReport();
         private readonly NodeSettings _settings;
+        private readonly uint[] _sentBoots;
+        private readonly uint[] _sentFirstSamples;
         private readonly byte[] _frame = new byte[FrameEncoder.MaximumFrameBytes];
+        private int _sent;
 
         /// <summary>One session of one wake.</summary>
         public UplinkSession(NodeState state, StateStore store, SampleJournal journal, NodeClock clock, NodeFile node, NodeSettings settings, IGateway gateway)
         {
             _settings = settings;
+            _sentBoots = new uint[settings.FramesPerSession];
+            _sentFirstSamples = new uint[settings.FramesPerSession];
             _state = state;
             _store = store;
             _journal = journal;
@@ -44,11 +49,20 @@ namespace Jena.SensorNode.Node.Uplink
         /// <summary>True where samples are still waiting.</summary>
         public bool HasBacklog { get; private set; }
 
-        /// <summary>First sample counter of the frame acknowledged last: what the gateway's time message must echo.</summary>
-        public uint LastFirstSample { get; private set; }
+        /// <summary>
+        /// True for a frame of this session, acknowledged or not: the gateway's time message must echo one. It follows its frame at
+        /// its own pace, so that of an earlier frame may be the last to come, or the only one.
+        /// </summary>
+        public bool HasSent(uint boot, uint firstSample)
+        {
+            for (var i = 0; i < _sent; i++)
+            {
+                if (_sentBoots[i] == boot && _sentFirstSamples[i] == firstSample)
+                    return true;
+            }
 
-        /// <summary>Boot counter of that frame.</summary>
-        public uint LastBoot { get; private set; }
+            return false;
+        }
 
         /// <summary>Sends frames until the journal is empty, a frame is not acknowledged, or the limits are reached.</summary>
         /// <param name="batteryMillivolts">For the frames; 0 = not measured.</param>
@@ -80,6 +94,8 @@ namespace Jena.SensorNode.Node.Uplink
                 most = _batch.Content.SampleCount < most && _batch.Content.SampleCount < count ? _batch.Content.SampleCount : most;
                 var exact = new byte[length];
                 System.Array.Copy(_frame, 0, exact, 0, length);
+                _sentBoots[_sent] = _batch.Content.Boot;
+                _sentFirstSamples[_sent++] = _batch.Content.FirstSample;
                 if (!_gateway.Send(exact, AcknowledgementMilliseconds))
                 {
                     HasBacklog = true;
@@ -133,8 +149,6 @@ namespace Jena.SensorNode.Node.Uplink
         {
             var content = _batch.Content;
             Acknowledged++;
-            LastBoot = content.Boot;
-            LastFirstSample = content.FirstSample;
             _state.IntroducedBoot = _state.Boot;
             if (content.SampleCount == 0)
                 return;

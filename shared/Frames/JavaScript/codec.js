@@ -218,7 +218,7 @@ function describeSample(frame, sample, names, warnings) {
   var described = {
     counter: sample.counter,
     nodeSeconds: sample.seconds,
-    secondsBeforeSending: frame.lastSeconds - sample.seconds + frame.ageSeconds
+    secondsBeforeSending: frame.lastSeconds - sample.seconds + (frame.ageSeconds % 0x80000000)
   };
   for (var c = 0; c < names.length; c++) {
     var fault = sample.faults[c];

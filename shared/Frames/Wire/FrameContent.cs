@@ -15,6 +15,9 @@ namespace Jena.SensorNode.Frames
         /// <summary>Largest layout id.</summary>
         public const int MaximumLayoutId = 286;
 
+        /// <summary>Added to an age that is a lower bound: the power was gone since, and nobody counted.</summary>
+        public const uint AgeIsAtLeast = 0x80000000;
+
         /// <summary>Node id; always part of the MAC.</summary>
         public uint NodeId;
 
@@ -33,7 +36,7 @@ namespace Jena.SensorNode.Frames
         /// <summary>Node seconds of "now", used only where <see cref="SampleCount"/> is 0.</summary>
         public uint LastSeconds;
 
-        /// <summary>Seconds from the last sample to the sending of the frame.</summary>
+        /// <summary>Seconds from the last sample to the sending of the frame; with <see cref="AgeIsAtLeast"/> a lower bound.</summary>
         public uint AgeSeconds;
 
         /// <summary>Battery in mV; 0 = not measured. The frame holds 1001..5095 and clamps others.</summary>

@@ -48,6 +48,18 @@ public class GatewayClockTests
     }
 
     [Fact]
+    public void Time_that_passes_during_a_look_at_the_clock_is_not_lost()
+    {
+        var machine = new SlowTime(Today);
+        var clock = new GatewayClock(machine, new TestSynchronisation(Synchronisation.Synchronised), new TimingOptions { Clock = ClockPolicy.Always }, 0, 1);
+
+        for (var check = 0; check < 100; check++)
+            clock.Check();
+
+        Assert.InRange(clock.Now().UnixMilliseconds - machine.GetUtcNow().ToUnixTimeMilliseconds(), -500, 500);
+    }
+
+    [Fact]
     public void Small_corrections_are_followed_in_small_steps()
     {
         var machine = new JumpingTime(Today);
@@ -117,5 +129,17 @@ public class GatewayClockTests
         public void Jump(TimeSpan span) => _offset += span;
 
         public void Set(DateTimeOffset now) => _offset = now - _steady.GetUtcNow();
+    }
+
+    /// <summary>A machine so busy that 100 ms pass between any two looks at its clocks.</summary>
+    private sealed class SlowTime(DateTimeOffset start) : TimeProvider
+    {
+        private long _ticks = start.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+
+        public override long GetTimestamp() => _ticks += 100 * TimeSpan.TicksPerMillisecond;
     }
 }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Node.Cycle;
 using nanoFramework.TestFramework;
 
@@ -17,11 +18,24 @@ namespace Jena.SensorNode.Node.Tests.Cycle
         public void Ages_across_restarts()
         {
             var history = new BootHistory();
-            history.Add(5, 10000);
-            history.Add(6, 2000);
+            history.Add(5, 10000, true);
+            history.Add(6, 2000, true);
 
             Assert.AreEqual(300u + 2000 - 1500, history.AgeSeconds(6, 1500, 7, 300));
             Assert.AreEqual(300u + 2000 + 10000 - 9000, history.AgeSeconds(5, 9000, 7, 300));
+        }
+
+        [TestMethod]
+        public void Says_at_least_for_all_that_is_older_than_an_uncounted_gap()
+        {
+            var history = new BootHistory();
+            history.Add(5, 10000, true);
+            history.Add(6, 2000, false);
+            history.Add(7, 3000, true);
+
+            Assert.AreEqual(300u + 3000 - 1500, history.AgeSeconds(7, 1500, 8, 300));
+            Assert.AreEqual((300u + 5000 - 1500) | FrameContent.AgeIsAtLeast, history.AgeSeconds(6, 1500, 8, 300));
+            Assert.AreEqual((300u + 15000 - 9000) | FrameContent.AgeIsAtLeast, history.AgeSeconds(5, 9000, 8, 300));
         }
 
         [TestMethod]
@@ -29,9 +43,9 @@ namespace Jena.SensorNode.Node.Tests.Cycle
         {
             var history = new BootHistory();
             for (uint boot = 1; boot <= 6; boot++)
-                history.Add(boot, 1000);
+                history.Add(boot, 1000, true);
 
-            Assert.AreEqual(4050u, history.AgeSeconds(1, 10, 7, 50));
+            Assert.AreEqual(4050u | FrameContent.AgeIsAtLeast, history.AgeSeconds(1, 10, 7, 50));
         }
     }
 }

@@ -31,6 +31,9 @@ namespace Jena.SensorNode.Node.Tests.Fakes
         public byte[]? Time { get; set; }
 
         /// <inheritdoc/>
+        public long TimeArrivedMilliseconds { get; set; }
+
+        /// <inheritdoc/>
         public bool Open(string host, int port, uint nodeId, byte[] key)
         {
             Attempts++;
