@@ -64,7 +64,11 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
 
         // Streams as of now hold every committed sample and those of this very commit, so the log from here on completes them.
         var last = samples[^1].Sequence;
-        connection.Run("DELETE FROM sample WHERE sequence <= $last", ("$last", last));
+        // Emptying the whole log frees its pages unwritten; deleting rows one by one would write each page once more.
+        if (connection.Scalar<long>("SELECT max(sequence) FROM sample") == last)
+            connection.Run("DELETE FROM sample");
+        else
+            connection.Run("DELETE FROM sample WHERE sequence <= $last", ("$last", last));
         var saved = store.StreamTable.SaveChanged(connection);
         connection.Run("UPDATE reading_state SET settled_sequence = $settled, last_sequence = $last", ("$settled", last), ("$last", store.NextSequence - 1));
         return new Step(samples.Count, last, saved);
