@@ -1,4 +1,3 @@
-using Jena.SensorNode.Emulator.Fleet;
 using Jena.SensorNode.Emulator.Probes;
 using Jena.SensorNode.Emulator.Time;
 using Jena.SensorNode.Frames;
@@ -9,7 +8,6 @@ using Jena.SensorNode.Gateway.SoilWater;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jena.SensorNode.Demo;

@@ -2,8 +2,8 @@ using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Tests.Ingest;
 using Jena.SensorNode.Gateway.Tests.Operation;
-using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Tests.Readings;
+using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Tests.Forwarding;
 

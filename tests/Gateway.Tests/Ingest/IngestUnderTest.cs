@@ -1,4 +1,3 @@
-using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Tests.Operation;

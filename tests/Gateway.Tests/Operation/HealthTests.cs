@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Tests.Broker;
 using Jena.SensorNode.Gateway.Tests.Ingest;
 

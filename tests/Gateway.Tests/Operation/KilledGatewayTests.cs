@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Broker;
 using Jena.SensorNode.Gateway.Tests.Ingest;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jena.SensorNode.LoadRun.Generator;
 using Jena.SensorNode.LoadRun.Machine;
 using Jena.SensorNode.LoadRun.Printing;
