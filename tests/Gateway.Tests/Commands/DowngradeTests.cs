@@ -3,6 +3,7 @@ using Jena.SensorNode.Gateway.Commands;
 using Jena.SensorNode.Gateway.Operation.Restores;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Operation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
 
