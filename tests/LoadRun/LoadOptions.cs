@@ -21,6 +21,9 @@ internal sealed record LoadOptions
     /// <summary>Nodes that come back after an outage.</summary>
     public int OutageNodes { get; init; } = 10_000;
 
+    /// <summary>How many of them then bring a day of journal, 96 samples each, that is followed to the sink.</summary>
+    public int JournalNodes { get; init; } = 2_000;
+
     /// <summary>Frames of the burst that is followed to the sink.</summary>
     public int BurstFrames { get; init; } = 100_000;
 
@@ -51,6 +54,7 @@ internal sealed record LoadOptions
         PacedFramesPerSecond = 200,
         PacedSeconds = 3,
         OutageNodes = 50,
+        JournalNodes = 50,
         BurstFrames = 1_000,
         SideBySideRates = [100],
         SideBySideBurst = 500,
@@ -68,6 +72,7 @@ internal sealed record LoadOptions
             ("--connections", [var connections]) => this with { ClosedLoopConnections = connections },
             ("--paced-seconds", [var seconds]) => this with { PacedSeconds = seconds },
             ("--outage-nodes", [var nodes]) => this with { OutageNodes = nodes },
+            ("--journal-nodes", [var nodes]) => this with { JournalNodes = nodes },
             ("--burst", [var frames]) => this with { BurstFrames = frames },
             ("--rates", { Count: > 0 }) => this with { SideBySideRates = numbers },
             ("--sink-down", [var seconds]) => this with { SinkDownSeconds = seconds },

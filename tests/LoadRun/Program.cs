@@ -19,7 +19,7 @@ if (verb != "all" && !verbs.ContainsKey(verb))
     Console.Error.WriteLine("gateway      throughput, latency, memory, bytes written, bursts and starts of the gateway");
     Console.Error.WriteLine("mosquitto    the yardstick: bare Mosquitto under the same load");
     Console.Error.WriteLine("node-red     Mosquitto + Node-RED beside the gateway: paced, burst, sink away, kill -9 of each process");
-    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-seconds=N, --outage-nodes=N, --burst=N, --rates=500,1000, --sink-down=N");
+    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-seconds=N, --outage-nodes=N, --journal-nodes=N, --burst=N, --rates=500,1000, --sink-down=N");
     return 1;
 }
 

@@ -28,30 +28,30 @@ internal static class BurstRun
         gateway.ForwardTo(city.Port);
         var nodes = await gateway.AddNodesAsync(options.OutageNodes);
         await StartsAsync(starts, gateway, nodes, "empty database");
-        await BurstAsync("single-sample frames", Math.Max(1, options.BurstFrames / nodes.Count), 1);
-        await BurstAsync("a day of journal each", DayFrames, DayFrameSamples);
+        await BurstAsync("single-sample frames", nodes, Math.Max(1, options.BurstFrames / nodes.Count), 1);
+        await BurstAsync("a day of journal each", [.. nodes.Take(options.JournalNodes)], DayFrames, DayFrameSamples);
         await StartsAsync(starts, gateway, nodes, "after the bursts");
         var table = new Table($"Gateway: start, {nodes.Count} nodes registered", "start", "samples stored", "ready ms", "first acknowledged frame ms", "RSS MB");
         foreach (var (name, cells) in starts)
             table.Row(name, cells);
 
-        async Task BurstAsync(string name, int framesEach, int samplesPerFrame)
+        async Task BurstAsync(string name, IReadOnlyList<LoadNode> senders, int framesEach, int samplesPerFrame)
         {
             var arrivals = new Arrivals();
             await using var subscriber = new CountingSubscriber(city.Port, "#", arrivals.CountJson);
             await Waiting.UntilAsync(() => subscriber.IsSubscribed, TimeSpan.FromSeconds(10));
-            Parallel.ForEach(nodes, node => node.PrepareJournal(framesEach, samplesPerFrame));
-            var samples = (long)nodes.Count * framesEach * samplesPerFrame;
+            Parallel.ForEach(senders, node => node.PrepareJournal(framesEach, samplesPerFrame));
+            var samples = (long)senders.Count * framesEach * samplesPerFrame;
             await gateway.StartAsync();
             var stored = gateway.StoredSamples();
             var watch = Stopwatch.StartNew();
-            await using var fleet = Fleet.Rush(nodes, gateway.BrokerPort);
+            await using var fleet = Fleet.Rush(senders, gateway.BrokerPort);
             await fleet.AcknowledgedAsync(samples, Limit);
             var acknowledgedAfter = watch.Elapsed.TotalSeconds;
             await Waiting.UntilAsync(() => arrivals.Different >= samples, Limit);
             var (arrived, once) = arrivals.Of(fleet.AcknowledgedSampleIds());
             bursts.Row(
-                name, nodes.Count, nodes.Count * framesEach, samples, acknowledgedAfter, samples / acknowledgedAfter, gateway.StoredSamples() - stored,
+                name, senders.Count, senders.Count * framesEach, samples, acknowledgedAfter, samples / acknowledgedAfter, gateway.StoredSamples() - stored,
                 watch.Elapsed.TotalSeconds, arrived, once, gateway.Figures.PeakMegabytes);
             await gateway.StopAsync();
         }
