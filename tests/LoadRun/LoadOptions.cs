@@ -37,7 +37,7 @@ internal sealed record LoadOptions
     public int SinkDownSeconds { get; init; } = 60;
 
     /// <summary>Reads options that follow the verb.</summary>
-    /// <exception cref="ArgumentException">An unknown option.</exception>
+    /// <exception cref="ArgumentException">An unknown option, or a number below 1.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new LoadOptions();
@@ -65,6 +65,8 @@ internal sealed record LoadOptions
     {
         var parts = argument.Split('=', 2);
         var numbers = parts.Length == 2 ? parts[1].Split(',').Select(int.Parse).ToList() : [];
+        if (numbers.Any(number => number < 1))
+            throw new ArgumentException($"{argument}: every number must be 1 or more.");
         return (parts[0], numbers) switch
         {
             ("--nodes", { Count: > 0 }) => this with { ConnectedNodes = numbers },
