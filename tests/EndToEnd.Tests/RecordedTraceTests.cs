@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Jena.SensorNode.Demo;
-using Jena.SensorNode.EndToEnd.Tests.Parts;
 using Jena.SensorNode.Emulator;
 using Jena.SensorNode.Emulator.Probes;
 using Jena.SensorNode.Emulator.Soil;
+using Jena.SensorNode.EndToEnd.Tests.Parts;
 
 namespace Jena.SensorNode.EndToEnd.Tests;
 

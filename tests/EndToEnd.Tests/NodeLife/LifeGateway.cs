@@ -1,5 +1,5 @@
-using Jena.SensorNode.EndToEnd.Tests.Parts;
 using Jena.SensorNode.Emulator.Time;
+using Jena.SensorNode.EndToEnd.Tests.Parts;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
@@ -7,7 +7,6 @@ using Jena.SensorNode.Gateway.Readings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jena.SensorNode.EndToEnd.Tests.NodeLife;

@@ -23,7 +23,7 @@ internal sealed class Browser : IDisposable
         options.SetLoggingPreference(LogType.Browser, LogLevel.All);
         _service = ChromeDriverService.CreateDefaultService(Path.GetDirectoryName(driver), Path.GetFileName(driver));
         _service.SuppressInitialDiagnosticInformation = true;
-        Driver = new ChromeDriver(_service, options, TimeSpan.FromMinutes(3));
+        Driver = new ChromeDriver(_service, options);
     }
 
     public ChromeDriver Driver { get; }

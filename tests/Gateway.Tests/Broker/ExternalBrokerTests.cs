@@ -94,5 +94,6 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
 
     private Task PublishAsync(uint nodeId, byte[] frame) => _broker.InjectApplicationMessage(
         new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder().WithTopic(Topics.Up(nodeId)).WithPayload(frame)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build()) { SenderClientId = "node" });
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build())
+        { SenderClientId = "node" });
 }

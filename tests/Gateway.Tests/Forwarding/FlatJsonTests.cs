@@ -12,8 +12,17 @@ public class FlatJsonTests
 {
     private static readonly Sample Sample = new()
     {
-        Sequence = 1, Identity = new SampleIdentity(5, 2, 0, 3149), LayoutId = 1, NodeSeconds = 0, TimeUnixMilliseconds = 1_785_578_400_000, UncertaintyMilliseconds = 1,
-        TimeIsProvisional = false, ReceivedUnixMilliseconds = 0, BatteryMillivolts = 3570, Values = [], Faults = [],
+        Sequence = 1,
+        Identity = new SampleIdentity(5, 2, 0, 3149),
+        LayoutId = 1,
+        NodeSeconds = 0,
+        TimeUnixMilliseconds = 1_785_578_400_000,
+        UncertaintyMilliseconds = 1,
+        TimeIsProvisional = false,
+        ReceivedUnixMilliseconds = 0,
+        BatteryMillivolts = 3570,
+        Values = [],
+        Faults = [],
     };
 
     private static readonly SiteDescription Site = new(1, "1_42672", "Linde", 50.9547915, 11.6146775, "Winter-Linde", null);

@@ -168,7 +168,16 @@ public class FrameIngestTests
         await using var gateway = new IngestUnderTest();
         var content = new FrameContent
         {
-            NodeId = IngestUnderTest.Node, LayoutId = 1, Boot = 1, FirstSample = 5, LastSeconds = 777, ChannelCount = 1, SampleCount = 0, Seconds = [], Values = [], Faults = [],
+            NodeId = IngestUnderTest.Node,
+            LayoutId = 1,
+            Boot = 1,
+            FirstSample = 5,
+            LastSeconds = 777,
+            ChannelCount = 1,
+            SampleCount = 0,
+            Seconds = [],
+            Values = [],
+            Faults = [],
         };
         var output = new byte[FrameEncoder.MaximumFrameBytes];
         var length = FrameEncoder.Encode(content, IngestUnderTest.Key, output);
