@@ -12,6 +12,10 @@ public static class KeyFile
     /// <summary>Length of the secret in bytes.</summary>
     public const int SecretBytes = 32;
 
+    private const int ReadAttempts = 10;
+
+    private const int ReadPauseMilliseconds = 20;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode OthersBits =
@@ -57,7 +61,18 @@ public static class KeyFile
             Create(path);
         }
 
-        return Read(path);
+        // A process that is just being started may hold a copy of the writer's handle, and its lock, for a moment.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Read(path);
+            }
+            catch (IOException) when (attempt < ReadAttempts)
+            {
+                Thread.Sleep(ReadPauseMilliseconds);
+            }
+        }
     }
 
     /// <summary>Whether group or others have any right on the file; false where the system has no such rights.</summary>
