@@ -14,6 +14,8 @@ public static class KeyFile
 
     private const int ReadAttempts = 10;
 
+    private const int GateAttempts = 250;
+
     private const int ReadPauseMilliseconds = 20;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -83,6 +85,10 @@ public static class KeyFile
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        // A move that must not overwrite looks first and moves then: two at once would both win. So one at a time.
+        using var gate = EnterGate(full + ".lock");
+        if (File.Exists(full))
+            return;
         var temporary = $"{full}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -104,6 +110,22 @@ public static class KeyFile
         {
             // Another process made it at the same moment: its secret is the one.
             File.Delete(temporary);
+        }
+    }
+
+    private static FileStream EnterGate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (attempt < GateAttempts)
+            {
+                Thread.Sleep(ReadPauseMilliseconds);
+            }
         }
     }
 }
