@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Jena.SensorNode.Emulator.Power;
 using Jena.SensorNode.Emulator.Programs;
+using Jena.SensorNode.Frames.Batteries;
 
 namespace Jena.SensorNode.Emulator.Cli;
 
@@ -45,14 +46,22 @@ internal static class EnergyCommand
         Console.WriteLine($"{"wach mit Funk / awake with radio, s",-35}{first.RadioAwakeSeconds,13:0.00}{second.RadioAwakeSeconds,14:0.00}");
         Console.WriteLine($"{"Flash-Löschungen / erases a day",-34}{first.ErasesPerDay,14:0.00}{second.ErasesPerDay,14:0.00}");
         Console.WriteLine();
-        Console.WriteLine("Jahre bis leer / years until empty");
+        Console.WriteLine("Jahre bis leer, in Klammern bis zum halben Takt / years until empty, in brackets until half the rate");
         foreach (var battery in BatteryModel.Named)
         {
-            Console.WriteLine($"{battery.Name,-34}{battery.LifeYears(first.TotalPerDay),14:0.0}{battery.LifeYears(second.TotalPerDay),14:0.0}");
+            Console.WriteLine($"{battery.Name,-34}{Years(battery, first),14}{Years(battery, second),14}");
         }
 
         Console.WriteLine();
         Console.WriteLine($"gerechnet in / took {watch.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>By the limits that a node has which was provisioned for this battery, measured as it measures: the processor's load, no radio.</summary>
+    private static string Years(BatteryModel battery, EnergyRun run)
+    {
+        var limit = BatteryKind.Find(battery.Kind)!.HalfRateBelowMillivolts;
+        var spent = 1 - battery.ChargeShareAt(limit, new EnergyAssumptions().ProcessorBusyMilliamperes, 20);
+        return $"{battery.LifeYears(run.TotalPerDay):0.0} ({battery.YearsToSpend(spent, run.TotalPerDay):0.0})";
     }
 
     private static string[] Names { get; } =

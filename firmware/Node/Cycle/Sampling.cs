@@ -43,7 +43,7 @@ namespace Jena.SensorNode.Node.Cycle
         internal bool MeasureBattery()
         {
             BatteryMillivolts = BatteryGauge.Millivolts(_node.Battery, _board.Analog, _board.I2c);
-            var tier = BatteryTier.For(BatteryMillivolts, _state.Tier, _settings);
+            var tier = BatteryTier.For(BatteryMillivolts, _board.Radio.IsOn, _state.Tier, _settings);
             if (tier == _state.Tier)
                 return false;
             _state.Tier = tier;

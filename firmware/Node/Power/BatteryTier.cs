@@ -18,17 +18,25 @@ namespace Jena.SensorNode.Node.Power
         public const byte Heartbeat = 3;
 
         private const int HysteresisMillivolts = 50;
+
+        /// <summary>
+        /// What the radio may take from the voltage: it runs since before <c>Main</c> on sending wakes, some 110 mA more over up to 1 Ω of an
+        /// old battery. The tiers are about charge, and a flat curve holds a lot of it in these millivolts; so a wake without the radio decides.
+        /// </summary>
+        private const int RadioSagMillivolts = 100;
+
         private const uint DaySeconds = 86400;
 
         /// <summary>Tier for a battery voltage.</summary>
-        /// <param name="millivolts">Measured without radio load; 0 = not measured, which leaves the tier as it is.</param>
+        /// <param name="millivolts">Measured before the probes load it; 0 = not measured, which leaves the tier as it is.</param>
+        /// <param name="isRadioOn">True where the radio loads it.</param>
         /// <param name="present">Tier in force; it is left upwards only 50 mV above its limit, so that a cold night does not make it flutter.</param>
         /// <param name="settings">The limits.</param>
-        public static byte For(int millivolts, byte present, NodeSettings settings)
+        public static byte For(int millivolts, bool isRadioOn, byte present, NodeSettings settings)
         {
             if (millivolts == 0)
                 return present;
-            var falling = Below(millivolts, settings);
+            var falling = Below(isRadioOn ? millivolts + RadioSagMillivolts : millivolts, settings);
             var rising = Below(millivolts - HysteresisMillivolts, settings);
             if (falling >= present)
                 return falling;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Provisioning;
 
@@ -22,6 +23,12 @@ internal sealed class ProvisionOptions
     {
         Description = "adc:KANAL:TEILER×1000, max1704x:BUS:ADRESSE oder none / adc:CHANNEL:RATIO×1000, max1704x:BUS:ADDRESS or none",
         DefaultValueFactory = _ => "none",
+    };
+
+    private readonly Option<string?> _cell = new("--cell")
+    {
+        Description = $"eingelegte Batterie, bestimmt die Batteriestufen / battery put in, sets the battery tiers: "
+            + string.Join(", ", BatteryKind.All.Select(kind => $"{kind.Name} = {kind.Description}")) + "; sonst / else li-ion",
     };
 
     private readonly Option<int?> _button = new("--button") { Description = "GPIO des Tasters / GPIO of the service button" };
@@ -51,7 +58,7 @@ internal sealed class ProvisionOptions
     public void AddTo(Command command)
     {
         command.Add(_node);
-        Option[] options = [_host, _gatewayPort, _battery, _button, _led, _wifi, _password, Output, Run, SerialPort, NewBoard];
+        Option[] options = [_host, _gatewayPort, _battery, _cell, _button, _led, _wifi, _password, Output, Run, SerialPort, NewBoard];
         foreach (var option in options)
         {
             command.Add(option);
@@ -68,6 +75,7 @@ internal sealed class ProvisionOptions
         {
             Battery = BatterySource.Parse(parse.GetValue(_battery)!)
                 ?? throw new RegistryException("--battery: adc:KANAL:TEILER×1000 (adc:6:2000), max1704x:BUS:ADRESSE (max1704x:1:54) oder none / see --help"),
+            BatteryKind = Kind(parse.GetValue(_cell)),
             ButtonPin = Pin(parse.GetValue(_button), "--button"),
             LedPin = Pin(parse.GetValue(_led), "--led"),
             WifiName = wifi,
@@ -75,6 +83,11 @@ internal sealed class ProvisionOptions
             SerialPort = parse.GetValue(SerialPort) ?? "",
         };
     }
+
+    private static BatteryKind? Kind(string? name) => name is null
+        ? null
+        : BatteryKind.Find(name)
+            ?? throw new RegistryException($"--cell: {string.Join(", ", BatteryKind.All.Select(kind => kind.Name))} / one of these");
 
     private static int Pin(int? pin, string option) => pin is null
         ? NodeFile.NoPin

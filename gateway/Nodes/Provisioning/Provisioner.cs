@@ -59,7 +59,7 @@ public sealed class Provisioner
 
         file.BootFloor = await _registry.NextBootFloorAsync(request.NodeId, request.HighestBootSeen, cancellation);
         await _registry.SetGatewayAddressAsync(request.NodeId, request.GatewayHost, request.GatewayPort, cancellation);
-        return new ProvisionedNode(file.Write([]), file.BootFloor);
+        return new ProvisionedNode(file.Write(request.BatteryKind?.Entry() ?? []), file.BootFloor);
     }
 
     private ProbeLayout Layout(int deviceId)

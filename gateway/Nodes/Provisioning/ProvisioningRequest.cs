@@ -1,4 +1,5 @@
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 
 namespace Jena.SensorNode.Gateway.Nodes.Provisioning;
 
@@ -10,6 +11,9 @@ public sealed record ProvisioningRequest(uint NodeId, string GatewayHost, int Ga
 {
     /// <summary>Where the node measures its battery (PROVISIONING.md).</summary>
     public BatterySource Battery { get; init; } = new();
+
+    /// <summary>The battery put in; null leaves the node's own assumption, one lithium-ion cell.</summary>
+    public BatteryKind? BatteryKind { get; init; }
 
     /// <summary>GPIO of the service button, or <see cref="NodeFile.NoPin"/>.</summary>
     public int ButtonPin { get; init; } = NodeFile.NoPin;

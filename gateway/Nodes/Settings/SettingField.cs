@@ -17,6 +17,8 @@ public sealed record SettingField(
     Func<NodeSettings, string> Show,
     Func<NodeSettings, string, bool> TrySet)
 {
+    private const string AsProvisioned = "provisioned";
+
     /// <summary>All settings that a person sets; layout, version and clock hint come from the registry.</summary>
     public static IReadOnlyList<SettingField> All { get; } =
     [
@@ -32,8 +34,8 @@ public sealed record SettingField(
         new("quiet-hours", "Ruhezeit (UTC)", "quiet hours (UTC)", "22:00-04:00, off",
             s => MinuteSpan.Show(s.QuietStartMinute, s.QuietEndMinute),
             (s, text) => MinuteSpan.TryParse(text, out s.QuietStartMinute, out s.QuietEndMinute)),
-        new("battery-tiers", "Batteriestufen (mV)", "battery tiers (mV)", "3450/3300/3100, fallend / falling",
-            s => $"{s.HalfRateBelowMillivolts}/{s.EighthRateBelowMillivolts}/{s.HeartbeatBelowMillivolts}",
+        new("battery-tiers", "Batteriestufen (mV)", "battery tiers (mV)", "3450/3300/3100, fallend / falling; provisioned = wie vorbereitet / as provisioned",
+            s => s.HasOwnBatteryTiers ? $"{s.HalfRateBelowMillivolts}/{s.EighthRateBelowMillivolts}/{s.HeartbeatBelowMillivolts}" : AsProvisioned,
             Tiers),
         new("host", "Adresse des Gateways", "gateway address", "1..63 ASCII, Name oder IPv4 / name or IPv4",
             s => s.GatewayHost,
@@ -70,9 +72,13 @@ public sealed record SettingField(
         return isGood;
     }
 
-    private static bool Tiers(NodeSettings settings, string text) =>
-        text.Split('/') is [var half, var eighth, var heartbeat]
-        && Number(heartbeat, 0, 65535, out settings.HeartbeatBelowMillivolts)
-        && Number(eighth, settings.HeartbeatBelowMillivolts, 65535, out settings.EighthRateBelowMillivolts)
-        && Number(half, settings.EighthRateBelowMillivolts, 65535, out settings.HalfRateBelowMillivolts);
+    private static bool Tiers(NodeSettings settings, string text)
+    {
+        settings.HasOwnBatteryTiers = text != AsProvisioned;
+        return !settings.HasOwnBatteryTiers
+            || (text.Split('/') is [var half, var eighth, var heartbeat]
+                && Number(heartbeat, 0, 65535, out settings.HeartbeatBelowMillivolts)
+                && Number(eighth, settings.HeartbeatBelowMillivolts, 65535, out settings.EighthRateBelowMillivolts)
+                && Number(half, settings.EighthRateBelowMillivolts, 65535, out settings.HalfRateBelowMillivolts));
+    }
 }

@@ -29,5 +29,14 @@ internal static class SettingsText
     }
 
     /// <summary>The set of a text; with a WiFi name the caller adds the password.</summary>
-    public static NodeSettings Read(string text) => JsonSerializer.Deserialize<NodeSettings>(text, Options)!;
+    public static NodeSettings Read(string text)
+    {
+        var settings = JsonSerializer.Deserialize<NodeSettings>(text, Options)!;
+        // Sets stored before a set could leave the limits to provisioning: others than the usual ones were somebody's wish.
+        settings.HasOwnBatteryTiers |= Tiers(settings) != Tiers(new NodeSettings());
+        return settings;
+    }
+
+    private static (int Half, int Eighth, int Heartbeat) Tiers(NodeSettings settings) =>
+        (settings.HalfRateBelowMillivolts, settings.EighthRateBelowMillivolts, settings.HeartbeatBelowMillivolts);
 }

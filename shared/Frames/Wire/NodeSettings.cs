@@ -33,6 +33,9 @@ namespace Jena.SensorNode.Frames
         /// <summary>Battery below this: a heartbeat a day without probes, mV; at most <see cref="EighthRateBelowMillivolts"/>.</summary>
         public int HeartbeatBelowMillivolts = 3100;
 
+        /// <summary>True where a set names the three limits itself; else they are those of the node's provisioning, as its battery wants them.</summary>
+        public bool HasOwnBatteryTiers;
+
         /// <summary>Gateway address, an IPv4 literal or a name, 1..63 printable ASCII characters.</summary>
         public string GatewayHost = "";
 

@@ -30,6 +30,9 @@ namespace Jena.SensorNode.Frames
                 GatewayHost = provisioned.GatewayHost,
                 GatewayPort = provisioned.GatewayPort,
                 Layout = provisioned.Layout,
+                HalfRateBelowMillivolts = provisioned.HalfRateBelowMillivolts,
+                EighthRateBelowMillivolts = provisioned.EighthRateBelowMillivolts,
+                HeartbeatBelowMillivolts = provisioned.HeartbeatBelowMillivolts,
             };
             var reason = ReadEntries(settings, message, HeaderBytes, end, nodeId, key);
             return new SettingsResult(reason == SettingsRefusal.None ? settings : null, reason, version);
@@ -96,6 +99,7 @@ namespace Jena.SensorNode.Frames
                     s.HalfRateBelowMillivolts = BigEndian.Read16(data, at);
                     s.EighthRateBelowMillivolts = BigEndian.Read16(data, at + 2);
                     s.HeartbeatBelowMillivolts = BigEndian.Read16(data, at + 4);
+                    s.HasOwnBatteryTiers = true;
                     break;
                 case SettingsTag.GatewayHost:
                     s.GatewayHost = Encoding.UTF8.GetString(data, at, length);

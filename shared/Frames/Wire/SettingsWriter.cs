@@ -39,10 +39,14 @@ namespace Jena.SensorNode.Frames
             Begin(SettingsTag.QuietHours, 4);
             Put16(s.QuietStartMinute);
             Put16(s.QuietEndMinute);
-            Begin(SettingsTag.BatteryTiers, 6);
-            Put16(s.HalfRateBelowMillivolts);
-            Put16(s.EighthRateBelowMillivolts);
-            Put16(s.HeartbeatBelowMillivolts);
+            if (s.HasOwnBatteryTiers)
+            {
+                Begin(SettingsTag.BatteryTiers, 6);
+                Put16(s.HalfRateBelowMillivolts);
+                Put16(s.EighthRateBelowMillivolts);
+                Put16(s.HeartbeatBelowMillivolts);
+            }
+
             WriteBytes(SettingsTag.GatewayHost, Encoding.UTF8.GetBytes(s.GatewayHost));
             Write16(SettingsTag.GatewayPort, s.GatewayPort);
             if (s.WifiName != null && s.WifiPassword != null)

@@ -2,6 +2,7 @@ using Jena.SensorNode.Emulator.Fleet;
 using Jena.SensorNode.Emulator.Programs;
 using Jena.SensorNode.Emulator.Soil;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 using Jena.SensorNode.Frames.Decoding;
 
 namespace Jena.SensorNode.Emulator.Tests.Support;
@@ -15,13 +16,13 @@ internal sealed class NodeWorld : IAsyncDisposable
     private readonly FrameVerifier verifier;
     private readonly byte[] key = [.. Enumerable.Range(1, 32).Select(value => (byte)value)];
 
-    private NodeWorld(TestBroker broker, NodeSettings settings, DeviceOptions? options, DateTimeOffset start)
+    private NodeWorld(TestBroker broker, NodeSettings settings, DeviceOptions? options, DateTimeOffset start, BatteryKind? battery)
     {
         Broker = broker;
         verifier = new FrameVerifier(key);
         var weather = new Weather(start, 7);
         Soil = new SoilModel(weather, start);
-        File = MakeFile(settings);
+        File = MakeFile(settings, battery);
         Node = new EmulatedNode(program.Value, new Fleet.NodeFile(File), NodeSurroundings.From(Soil), start, options ?? new DeviceOptions { Seed = 42, HasEndlessBattery = true });
         Node.RouteTo("127.0.0.1", broker.Port);
         Node.Device.WakeEnded += (_, report) => Wakes.Add(report);
@@ -47,8 +48,8 @@ internal sealed class NodeWorld : IAsyncDisposable
 
     public int Repeats { get; private set; }
 
-    public static async Task<NodeWorld> CreateAsync(NodeSettings? settings = null, DeviceOptions? options = null, DateTimeOffset? start = null) =>
-        new(await TestBroker.StartAsync(), settings ?? new NodeSettings(), options, start ?? Start);
+    public static async Task<NodeWorld> CreateAsync(NodeSettings? settings = null, DeviceOptions? options = null, DateTimeOffset? start = null, BatteryKind? battery = null) =>
+        new(await TestBroker.StartAsync(), settings ?? new NodeSettings(), options, start ?? Start, battery);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +83,7 @@ internal sealed class NodeWorld : IAsyncDisposable
         return (Topics.Time(42), answer.Write(42, key));
     }
 
-    private byte[] MakeFile(NodeSettings settings)
+    private byte[] MakeFile(NodeSettings settings, BatteryKind? battery)
     {
         settings.GatewayHost = "192.168.4.1";
         settings.GatewayPort = 1883;
@@ -106,7 +107,7 @@ internal sealed class NodeWorld : IAsyncDisposable
             ButtonPin = 33,
             LedPin = 2,
         };
-        return file.Write([.. Entry(1, settings.SamplingIntervalSeconds), .. Entry(2, settings.SendingIntervalSeconds)]);
+        return file.Write([.. Entry(1, settings.SamplingIntervalSeconds), .. Entry(2, settings.SendingIntervalSeconds), .. battery?.Entry() ?? []]);
     }
 
     private static byte[] Entry(byte tag, uint value) => [tag, 4, (byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];

@@ -31,6 +31,7 @@ internal static class SomeSettings
         HalfRateBelowMillivolts = 3500,
         EighthRateBelowMillivolts = 3400,
         HeartbeatBelowMillivolts = 3200,
+        HasOwnBatteryTiers = true,
         GatewayHost = "gateway.jena.example",
         GatewayPort = 8883,
         WifiName = "Bäume-Süd",

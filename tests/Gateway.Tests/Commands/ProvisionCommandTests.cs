@@ -31,6 +31,20 @@ public sealed class ProvisionCommandTests : IDisposable
         Assert.Equal(2, file.Settings.Layout!.Channels.Length);
     }
 
+    [Theory]
+    [InlineData("li-ion", 3450, 3300, 3100)]
+    [InlineData("li-fes2", 2900, 2820, 2740)]
+    [InlineData("li-socl2", 3400, 3250, 3050)]
+    public async Task Battery_tiers_are_those_of_the_cell_that_is_put_in(string cell, int half, int eighth, int heartbeat)
+    {
+        await ProvisionAsync("--cell", cell);
+
+        var file = NodeFile.Parse(await File.ReadAllBytesAsync(Path.Combine(Target, "node.cfg"), TestContext.Current.CancellationToken), out var error);
+        Assert.Equal("", error);
+        var settings = file!.Settings;
+        Assert.Equal((half, eighth, heartbeat), (settings.HalfRateBelowMillivolts, settings.EighthRateBelowMillivolts, settings.HeartbeatBelowMillivolts));
+    }
+
     [Fact]
     public async Task Each_provisioning_raises_the_boot_floor()
     {

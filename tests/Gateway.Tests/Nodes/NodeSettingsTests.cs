@@ -39,6 +39,25 @@ public sealed class NodeSettingsTests
     }
 
     [Fact]
+    public async Task Battery_tiers_stay_those_of_provisioning_until_somebody_names_others()
+    {
+        await using var registry = new TestRegistry();
+        var node = await registry.AddNodeAsync();
+        var lithiumAa = new NodeSettings { GatewayHost = "10.0.0.1", HalfRateBelowMillivolts = 2900, EighthRateBelowMillivolts = 2820, HeartbeatBelowMillivolts = 2740 };
+        int HalfRate() => NodeSettings.Parse(registry.Get<INodeSettingsSource>().MessageFor(node.NodeId)!, node.NodeId, node.Key, 0, lithiumAa).Settings!.HalfRateBelowMillivolts;
+        var tiers = SettingField.All.Single(field => field.Name == "battery-tiers");
+
+        await ChangeAsync(registry, node.NodeId, settings => settings.SamplingIntervalSeconds = 300);
+        Assert.Equal(2900, HalfRate());
+
+        await ChangeAsync(registry, node.NodeId, settings => Assert.True(tiers.TrySet(settings, "3450/3300/3100")));
+        Assert.Equal(3450, HalfRate());
+
+        await ChangeAsync(registry, node.NodeId, settings => Assert.True(tiers.TrySet(settings, "provisioned")));
+        Assert.Equal(2900, HalfRate());
+    }
+
+    [Fact]
     public async Task Each_change_builds_on_the_last_and_raises_the_version()
     {
         await using var registry = new TestRegistry();

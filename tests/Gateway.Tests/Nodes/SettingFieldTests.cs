@@ -14,6 +14,8 @@ public sealed class SettingFieldTests
     [InlineData("quiet-hours", "22:00-4:30", "22:00-04:30")]
     [InlineData("quiet-hours", "off", "off")]
     [InlineData("battery-tiers", "3500/3400/3000", "3500/3400/3000")]
+    [InlineData("battery-tiers", "3450/3300/3100", "3450/3300/3100")]
+    [InlineData("battery-tiers", "provisioned", "provisioned")]
     [InlineData("host", "gw.jena.example", "gw.jena.example")]
     [InlineData("port", "8883", "8883")]
     [InlineData("adc-readings", "255", "255")]

@@ -16,7 +16,7 @@ namespace Jena.SensorNode.Node.Tests.Power
         [DataRow(3099, 3)]
         [DataRow(1000, 3)]
         public void Follows_the_limits_downwards(int millivolts, int tier) =>
-            Assert.AreEqual(tier, (int)BatteryTier.For(millivolts, BatteryTier.Full, new NodeSettings()));
+            Assert.AreEqual(tier, (int)BatteryTier.For(millivolts, false, BatteryTier.Full, new NodeSettings()));
 
         [TestMethod]
         [DataRow(3110, 3, 3)]
@@ -26,11 +26,21 @@ namespace Jena.SensorNode.Node.Tests.Power
         [DataRow(3500, 1, 0)]
         [DataRow(4000, 3, 0)]
         public void Leaves_a_tier_upwards_only_with_a_margin(int millivolts, int present, int tier) =>
-            Assert.AreEqual(tier, (int)BatteryTier.For(millivolts, (byte)present, new NodeSettings()));
+            Assert.AreEqual(tier, (int)BatteryTier.For(millivolts, false, (byte)present, new NodeSettings()));
+
+        [TestMethod]
+        [DataRow(3351, 0, 0)]
+        [DataRow(3349, 0, 1)]
+        [DataRow(3201, 1, 1)]
+        [DataRow(3199, 1, 2)]
+        [DataRow(3499, 1, 1)]
+        [DataRow(3500, 1, 0)]
+        public void The_radios_load_does_not_lower_the_tier_nor_does_its_absence_raise_it(int millivolts, int present, int tier) =>
+            Assert.AreEqual(tier, (int)BatteryTier.For(millivolts, true, (byte)present, new NodeSettings()));
 
         [TestMethod]
         public void Stays_where_it_is_without_a_measurement() =>
-            Assert.AreEqual(2, (int)BatteryTier.For(0, BatteryTier.Eighth, new NodeSettings()));
+            Assert.AreEqual(2, (int)BatteryTier.For(0, false, BatteryTier.Eighth, new NodeSettings()));
 
         [TestMethod]
         [DataRow(0, 900)]
