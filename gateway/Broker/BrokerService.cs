@@ -20,6 +20,7 @@ internal sealed partial class BrokerService(
     IncidentBook incidents, GatewayPorts ports, TimeProvider time, ILogger<BrokerService> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<uint, NodeSession> _sessions = new();
+    private readonly TakeoverWatch _takeovers = new(time);
     private readonly List<NodeListener> _listeners = [];
     private MqttServer? _server;
 
@@ -42,6 +43,7 @@ internal sealed partial class BrokerService(
         var serverOptions = new MqttServerOptions { WriterBufferSize = 256, WriterBufferSizeMax = 1024, MaxPendingMessagesPerClient = 16, DefaultCommunicationTimeout = TimeSpan.FromSeconds(15) };
         _server = new MqttServer(serverOptions, _listeners, new MqttNetNullLogger());
         _server.ValidatingConnectionAsync += ValidateAsync;
+        _server.ClientConnectedAsync += ConnectedAsync;
         _server.InterceptingPublishAsync += PublishAsync;
         _server.InterceptingSubscriptionAsync += SubscribeAsync;
         _server.ClientSubscribedTopicAsync += SubscribedAsync;
@@ -95,6 +97,14 @@ internal sealed partial class BrokerService(
             connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         }
 
+        return Task.CompletedTask;
+    }
+
+    // A client that asks for its old session gets its items too, with what was known of the connection before.
+    private Task ConnectedAsync(ClientConnectedEventArgs connected)
+    {
+        if (connected.SessionItems[NodeSession.ItemKey] is NodeSession session && _sessions.TryGetValue(session.NodeId, out var latest))
+            connected.SessionItems[NodeSession.ItemKey] = latest;
         return Task.CompletedTask;
     }
 
@@ -162,8 +172,12 @@ internal sealed partial class BrokerService(
 
     private Task DisconnectedAsync(ClientDisconnectedEventArgs disconnected)
     {
-        if (disconnected.SessionItems[NodeSession.ItemKey] is NodeSession session)
+        if (disconnected.SessionItems[NodeSession.ItemKey] is not NodeSession session)
+            return Task.CompletedTask;
+        if (disconnected.DisconnectType != MqttClientDisconnectType.Takeover)
             _sessions.TryRemove(KeyValuePair.Create(session.NodeId, session));
+        else if (_takeovers.Note(session.NodeId) is { } often)
+            incidents.Note(disconnected.ClientId, IncidentKind.ConnectionsTakenOver, $"{often} connections within {TakeoverWatch.Window.TotalMinutes:F0} minutes each threw out the one before");
         return Task.CompletedTask;
     }
 

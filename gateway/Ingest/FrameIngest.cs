@@ -138,6 +138,8 @@ internal sealed class FrameIngest : IDisposable
             {
                 var added = await _store.AppendAsync(frame.ToBatch(stream, model), cancellation);
                 result = result with { NewSamples = added, Outcome = added == 0 ? IngestOutcome.Duplicate : IngestOutcome.Accepted };
+                if (added > 0)
+                    WatchForGap(stream, name, frame.FirstSample);
                 if (added == 0 && frame.Arrival.UnixMilliseconds - model.TimeOf(frame.SentSeconds).UnixMilliseconds > ReplayAfterMilliseconds)
                     _incidents.Note(name, IncidentKind.Replay, $"boot {frame.Boot}, sample {frame.FirstSample} came again, nothing changed");
             }
@@ -153,6 +155,16 @@ internal sealed class FrameIngest : IDisposable
 
         Counters.Count(result.Outcome, result.NewSamples);
         return result;
+    }
+
+    // A node sends its samples in order: what is not there before this frame will hardly come, and the node knows if it lost it.
+    private void WatchForGap(StreamKey stream, string name, uint firstSample)
+    {
+        if (firstSample == 0 || _store.CountKnown(stream, firstSample - 1, 1) > 0)
+            return;
+        var gaps = SampleGaps.OfNode(_store.Streams(stream.DeviceId), _reports.Status(stream.DeviceId)?.Health);
+        if (gaps.Unexplained > 0 && gaps.Gaps.Any(gap => gap.Boot == stream.Boot && gap.First + gap.Count == firstSample))
+            _incidents.Note(name, IncidentKind.SamplesMissing, $"boot {stream.Boot}: nothing before sample {firstSample}; {gaps.Missing} samples missing in all, {gaps.Explained} reported lost by the node");
     }
 
     // While the clock is not set, stored times and arrivals are of different clocks: the model then begins afresh.

@@ -29,6 +29,12 @@ internal enum IncidentKind
 
     /// <summary>An older database took the place of the one that ran: a restored backup, or a copied file.</summary>
     DatabaseRestored = 9,
+
+    /// <summary>Connections of one identity threw each other out again and again: probably a clone.</summary>
+    ConnectionsTakenOver = 10,
+
+    /// <summary>Samples did not come that the node does not report as lost.</summary>
+    SamplesMissing = 11,
 }
 
 /// <summary>Incidents of one kind of one node.</summary>

@@ -27,6 +27,13 @@ public sealed record NodeHealth
     /// <summary>Samples dropped by the journal, since provisioning.</summary>
     public uint? SamplesLost { get; init; }
 
+    /// <summary>Samples lost before the count above began again (the node was provisioned anew).</summary>
+    public long? SamplesLostBefore { get; init; }
+
+    /// <summary>All samples that the node ever reported as lost.</summary>
+    [JsonIgnore]
+    public long SamplesLostEver => (SamplesLost ?? 0) + (SamplesLostBefore ?? 0);
+
     /// <summary>Version of the settings in force; 0 = the provisioned ones.</summary>
     public uint? SettingsVersion { get; init; }
 
@@ -59,6 +66,7 @@ public sealed record NodeHealth
             JournalDepth = Has(HealthReport.HasJournalDepth) ? report.JournalDepth : JournalDepth,
             Resets = Has(HealthReport.HasResets) ? report.Resets : Resets,
             SamplesLost = Has(HealthReport.HasSamplesLost) ? report.SamplesLost : SamplesLost,
+            SamplesLostBefore = Has(HealthReport.HasSamplesLost) && report.SamplesLost < SamplesLost ? SamplesLostEver : SamplesLostBefore,
             SettingsVersion = Has(HealthReport.HasSettingsVersion) ? report.SettingsVersion : SettingsVersion,
             SettingsRefusedReason = Has(HealthReport.HasSettingsRefused) ? report.SettingsRefusedReason : SettingsRefusedReason,
             SettingsRefusedVersion = Has(HealthReport.HasSettingsRefused) ? report.SettingsRefusedVersion : SettingsRefusedVersion,

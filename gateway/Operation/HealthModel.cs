@@ -12,11 +12,11 @@ internal sealed class HealthModel(
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
-    private const long CloneMilliseconds = 86_400_000;
+    private const long RecentMilliseconds = 86_400_000;
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Clones()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -83,14 +83,26 @@ internal sealed class HealthModel(
         }
     }
 
-    private IEnumerable<HealthFinding> Clones()
+    private IEnumerable<HealthFinding> Nodes()
     {
-        var since = clock.Now().UnixMilliseconds - CloneMilliseconds;
-        foreach (var incident in incidents.All.Where(incident => incident.Kind == IncidentKind.ClonedNode && incident.LastUnixMilliseconds >= since))
+        var since = clock.Now().UnixMilliseconds - RecentMilliseconds;
+        foreach (var incident in incidents.All.Where(incident => incident.LastUnixMilliseconds >= since))
         {
-            yield return new("node", HealthStatus.Degraded,
-                $"Unter der Nummer {incident.Subject} senden zwei Geräte. Beide behalten ihre Werte; eines neu einrichten (node rotate-key).",
-                $"Two devices send as node {incident.Subject}. The readings of both are kept; provision one anew (node rotate-key).");
+            var reason = incident.Kind switch
+            {
+                IncidentKind.ClonedNode => (
+                    $"Unter der Nummer {incident.Subject} senden zwei Geräte. Beide behalten ihre Werte; eines neu einrichten (node rotate-key).",
+                    $"Two devices send as node {incident.Subject}. The readings of both are kept; provision one anew (node rotate-key)."),
+                IncidentKind.ConnectionsTakenOver => (
+                    $"Verbindungen des Knotens {incident.Subject} verdrängen einander: wohl zwei Geräte mit einer Nummer. Beide suchen, eines neu einrichten (node rotate-key).",
+                    $"Connections of node {incident.Subject} throw each other out: probably two devices with one identity. Find both, provision one anew (node rotate-key)."),
+                IncidentKind.SamplesMissing => (
+                    $"Vom Knoten {incident.Subject} fehlen Messungen, die er nicht als verloren meldet. Knotenseite und Sicherungen prüfen.",
+                    $"Samples of node {incident.Subject} are missing that it does not report as lost. Look at the node's page and at backups."),
+                _ => default,
+            };
+            if (reason.Item1 is not null)
+                yield return new("node", HealthStatus.Degraded, reason.Item1, reason.Item2);
         }
     }
 

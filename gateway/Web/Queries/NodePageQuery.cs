@@ -80,7 +80,9 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         yield return ("Empfangen", German.Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.ReceivedUnixMilliseconds)));
         yield return ("Zeit auf", $"± {German.Number(sample.UncertaintyMilliseconds / 1000.0, sample.UncertaintyMilliseconds < 10_000 ? 1 : 0)} s{(sample.TimeIsProvisional ? ", vorläufig" : "")}");
         yield return ("Zähler", $"Start {sample.Identity.Boot}, Probe {sample.Identity.Counter}{(sample.Identity.Incarnation > 0 ? $", Neuanfang {sample.Identity.Incarnation}" : "")}");
-        foreach (var fact in StreamFacts.Of(store.Streams(device.DeviceId)).Concat(StreamFacts.Of(incidents.All, device.Name)))
+        var streams = store.Streams(device.DeviceId);
+        var gaps = device.Kind == DeviceKindOf.Node ? SampleGaps.OfNode(streams, reports.Status(device.DeviceId)?.Health) : SampleGaps.OfForeign(streams);
+        foreach (var fact in StreamFacts.Of(streams, gaps).Concat(StreamFacts.Of(incidents.All, device.Name)))
             yield return fact;
         foreach (var fact in NodeFacts.Of(reports.Status(device.DeviceId)))
             yield return fact;

@@ -9,23 +9,27 @@ namespace Jena.SensorNode.Gateway.Web.Queries;
 internal static class StreamFacts
 {
     /// <summary>Names and texts; none where nothing is missing and nothing began again.</summary>
-    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<StreamSummary> streams)
+    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<StreamSummary> streams, SampleGaps gaps)
     {
-        var gaps = streams.SelectMany(stream => stream.Ranges.Zip(
-            stream.Ranges.Skip(1),
-            (left, right) => (stream.Key.Boot, First: left.Last + 1, Count: (long)right.First - left.Last - 1))).ToList();
-        if (gaps.Count > 0)
+        if (gaps.Gaps.Count > 0)
         {
-            var (boot, first, count) = gaps[^1];
+            var (boot, first, count) = gaps.Gaps[^1];
             yield return ("Fehlt (noch)",
-                $"{German.Count(gaps.Sum(gap => gap.Count), "Messung", "Messungen")} in {German.Count(gaps.Count, "Lücke", "Lücken")}, "
-                + $"zuletzt Start {boot}, Probe {first}{(count > 1 ? $" bis {first + count - 1}" : "")}");
+                $"{German.Count(gaps.Missing, "Messung", "Messungen")} in {German.Count(gaps.Gaps.Count, "Lücke", "Lücken")}, "
+                + $"zuletzt Start {boot}, Probe {first}{(count > 1 ? $" bis {first + count - 1}" : "")}{Account(gaps)}");
         }
 
         var restarts = streams.Count == 0 ? 0 : streams.Max(stream => stream.Key.Incarnation);
         if (restarts > 0)
             yield return ("Neuanfänge der Zähler", restarts.ToString());
     }
+
+    private static string Account(SampleGaps gaps) => (gaps.Explained, gaps.Unexplained) switch
+    {
+        (0, _) => "",
+        (_, 0) => "; alle gingen im Speicher des Knotens verloren, wie er selbst meldet",
+        var (explained, unexplained) => $"; {explained} gingen im Speicher des Knotens verloren, {unexplained} sind ungeklärt",
+    };
 
     /// <summary>Incidents of one device.</summary>
     public static IEnumerable<(string Name, string Text)> Of(IEnumerable<Incident> incidents, string name) => incidents

@@ -28,7 +28,7 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
             yield return new("Abgewiesen", Level.Good, "nichts in den letzten 7 Tagen");
     }
 
-    private static Level LevelOf(IncidentKind kind) => kind is IncidentKind.ClonedNode or IncidentKind.BadMac ? Level.Alarm : Level.Warning;
+    private static Level LevelOf(IncidentKind kind) => kind is IncidentKind.ClonedNode or IncidentKind.ConnectionsTakenOver or IncidentKind.BadMac or IncidentKind.SamplesMissing ? Level.Alarm : Level.Warning;
 
     /// <summary>An incident in words.</summary>
     public static string Word(IncidentKind kind) => kind switch
@@ -42,6 +42,8 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
         IncidentKind.ClonedNode => "zwei Geräte senden unter einer Nummer",
         IncidentKind.RuleBroken => "Regel des Brokers verletzt",
         IncidentKind.DatabaseRestored => "älterer Datenbankstand läuft, Lücken prüfen",
+        IncidentKind.ConnectionsTakenOver => "Verbindungen verdrängen einander: zwei Geräte mit einer Nummer?",
+        IncidentKind.SamplesMissing => "Messungen fehlen, die der Knoten nicht als verloren meldet",
         _ => $"Vorfall {(int)kind}",
     };
 }

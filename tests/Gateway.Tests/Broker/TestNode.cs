@@ -19,7 +19,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public bool IsConnected => _client.IsConnected;
 
-    public static async Task<TestNode> ConnectAsync(int port, RegisteredNode node, bool subscribe = false, string? password = null, X509Certificate2? authority = null)
+    public static async Task<TestNode> ConnectAsync(int port, RegisteredNode node, bool subscribe = false, string? password = null, X509Certificate2? authority = null, bool cleanSession = true)
     {
         var made = new TestNode(node);
         made._client.ApplicationMessageReceivedAsync += message =>
@@ -30,7 +30,7 @@ internal sealed class TestNode : IAsyncDisposable
         };
         var name = Topics.NodeName(node.NodeId);
         var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId(name).WithCredentials(name, password ?? NodeSecrets.MqttPassword(node.Key)).WithCleanSession();
+            .WithClientId(name).WithCredentials(name, password ?? NodeSecrets.MqttPassword(node.Key)).WithCleanSession(cleanSession);
         if (authority is not null)
             options = options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("127.0.0.1").WithTrustChain([authority]));
         var result = await made._client.ConnectAsync(options.Build());

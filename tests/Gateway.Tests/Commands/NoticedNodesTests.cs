@@ -49,7 +49,7 @@ public sealed class NoticedNodesTests : IDisposable
     }
 
     [Fact]
-    public async Task Gap_is_counted_and_a_well_node_has_nothing_noticed()
+    public async Task Gap_is_counted_and_noticed_where_the_node_does_not_explain_it()
     {
         await ServeAsync(async (gateway, node) =>
         {
@@ -57,7 +57,8 @@ public sealed class NoticedNodesTests : IDisposable
             await SendAsync(gateway, node, first: 10, value: 2010);
         });
 
-        Assert.Equal(ExitCodes.Done, await _cli.RunAsync("node", "show", "1"));
+        Assert.Equal(ExitCodes.DoneWithProblems, await _cli.RunAsync("node", "show", "1"));
+        Assert.Contains("SamplesMissing", _cli.Output, StringComparison.Ordinal);
         var stream = (await _cli.JsonAsync("node", "show", "1")).GetProperty("streams")[0];
         Assert.Equal((8, 0, 13, 1), (Number("samples"), Number("first"), Number("last"), Number("gaps")));
 

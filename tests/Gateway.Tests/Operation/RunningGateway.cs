@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
@@ -58,6 +60,22 @@ internal sealed class RunningGateway : IAsyncDisposable
             new ProbeChannel { Kind = ChannelKind.SoilTemperature, DepthCentimeters = 30, Wiring = [] },
         ],
     }));
+
+    /// <summary>What /health tells, in German.</summary>
+    public async Task<List<string>> FindingsAsync()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(Page, "health"));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return [.. json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("reason").GetString()!)];
+    }
+
+    /// <summary>The text of a page.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var http = new HttpClient();
+        return WebUtility.HtmlDecode(await http.GetStringAsync(new Uri(Page, path)));
+    }
 
     public async ValueTask DisposeAsync()
     {
