@@ -96,7 +96,10 @@ public sealed class VirtualDevice
     /// <summary>True time of the next thing to happen here; the end of time when it hangs.</summary>
     public DateTimeOffset Next => IsHung
         ? DateTimeOffset.MaxValue
-        : new DateTimeOffset(Math.Min(run?.Scheduler.NextTicks ?? nextStartTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+        : new DateTimeOffset(Math.Min(run?.Scheduler.NextTicks ?? NextWithoutRunTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+
+    /// <summary>A power cut in the sleep comes before the wake that was planned, and the one after it may come earlier than that.</summary>
+    private long NextWithoutRunTicks => powerCuts.Count > 0 ? Math.Min(nextStartTicks, Math.Max(powerCuts[0].At.UtcTicks, NowTicks)) : nextStartTicks;
 
     internal Random Random { get; }
 
@@ -159,7 +162,7 @@ public sealed class VirtualDevice
         {
             if (run is null)
             {
-                if (IsHung || nextStartTicks > until.UtcTicks)
+                if (IsHung || NextWithoutRunTicks > until.UtcTicks)
                 {
                     return;
                 }

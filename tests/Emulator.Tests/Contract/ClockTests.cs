@@ -1,4 +1,5 @@
 using Jena.SensorNode.Emulator.Tests.Support;
+using Jena.SensorNode.Emulator.Time;
 
 namespace Jena.SensorNode.Emulator.Tests.Contract;
 
@@ -35,6 +36,27 @@ public class ClockTests
         Assert.Equal("1970", years[2].Log[0]);
         Assert.Equal(StartCause.PowerOnOrReset, years[2].Cause);
         Assert.Equal(DevicePrograms.Start.AddHours(1.5).AddMinutes(10), years[2].Start);
+    }
+
+    [Fact]
+    public void A_power_cut_in_the_sleep_does_not_carry_the_shared_clock_past_the_wake_that_follows_it()
+    {
+        var clock = new VirtualTimeProvider(DevicePrograms.Start);
+        var device = new VirtualDevice("test", DevicePrograms.Compile(TellTime), DevicePrograms.Start, new DeviceOptions(), clock);
+        device.PlanPowerCut(DevicePrograms.Start.AddMinutes(20), TimeSpan.FromMinutes(10));
+        device.PlanPowerCut(DevicePrograms.Start.AddMinutes(25), TimeSpan.FromMinutes(1));
+        var seen = new List<(DateTimeOffset Device, DateTimeOffset Clock)>();
+        device.WakeEnded += (_, wake) => seen.Add((wake.End, clock.TrueUtcNow));
+
+        // As a fleet runs it: the clock goes to what the device says comes next.
+        while (seen.Count < 3)
+        {
+            clock.AdvanceTo(device.Next);
+            device.Step(device.Next);
+        }
+
+        Assert.Equal(DevicePrograms.Start.AddMinutes(31), device.LastWake!.Start.AddHours(-1), TimeSpan.FromSeconds(2));
+        Assert.All(seen, pair => Assert.Equal(pair.Device, pair.Clock));
     }
 
     [Fact]

@@ -50,6 +50,8 @@ internal sealed class Misfortunes
     {
         var device = node.Device;
         device.Wifi.IsReachable = time => !_silences.Exists(span => span.From <= time && time < span.Until);
+        // A stack that waits for a silent gateway longer than a wake may last: only the deadline ends such a wake.
+        device.Link.ConnectTimeout = TimeSpan.FromSeconds(75);
         device.Link.Presence = time => _absences.Find(span => span.From <= time && time < span.Until).Presence;
         device.Link.Acknowledgements = time => time < _end ? _fates.GetValueOrDefault((int)(time - _start).TotalDays) : AcknowledgementFate.Arrives;
         for (var at = _start.AddDays(4 * _random.NextDouble()); at < _end; at = at.AddDays(4 + (10 * _random.NextDouble())))
