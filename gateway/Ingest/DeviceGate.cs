@@ -11,7 +11,7 @@ internal sealed class DeviceGate : IDisposable
     private const int MaximumModels = 6;
     private readonly List<(StreamKey Stream, NodeClockModel Model)> _models = [];
     private NodeKeys? _keys;
-    private int _modelEpoch;
+    private (int Repairs, int Period) _modelEpoch;
 
     /// <summary>Held while a frame of the device is resolved and stored.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -37,9 +37,9 @@ internal sealed class DeviceGate : IDisposable
 
     /// <summary>The clock model of a stream.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="epoch">Changes whenever stored times changed: older models are then void.</param>
+    /// <param name="epoch">Changes whenever stored times changed or another clock is in use: older models are then void.</param>
     /// <param name="build">Makes the model if it is not here.</param>
-    public NodeClockModel ModelOf(StreamKey stream, int epoch, Func<StreamKey, NodeClockModel> build)
+    public NodeClockModel ModelOf(StreamKey stream, (int Repairs, int Period) epoch, Func<StreamKey, NodeClockModel> build)
     {
         if (_modelEpoch != epoch)
         {

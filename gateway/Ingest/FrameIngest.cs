@@ -41,7 +41,6 @@ internal sealed class FrameIngest : IDisposable
     {
         (_directory, _reports, _store, _clock, _incidents, _refused) = (directory, reports, store, clock, incidents, refused);
         _resolver = new StreamResolver(store, incidents);
-        clock.BecameTrusted += _ => Interlocked.Increment(ref _modelEpoch);
         repair.Repaired += () => Interlocked.Increment(ref _modelEpoch);
     }
 
@@ -83,7 +82,9 @@ internal sealed class FrameIngest : IDisposable
             return KeepMalformedAsync(frame.ToArray(), nodeId, keys.DeviceId, error, arrival, cancellation);
 
         _reports.Record(new NodeReport(keys.DeviceId, decoded.Boot, arrival.UnixMilliseconds, decoded.Health));
-        var samples = FrameSamples.Of(decoded, arrival, delayBoundMilliseconds);
+        var samples = FrameSamples.Of(decoded, arrival, delayBoundMilliseconds, keys.RegisteredUnixMilliseconds);
+        if (samples.IsAgeAbsurd)
+            _incidents.Note(Topics.NodeName(nodeId), IncidentKind.AbsurdAge, $"boot {decoded.Boot}, sample {decoded.FirstSample}: an age of {decoded.AgeSeconds} s is before the node was registered; kept with uncertain times");
         return StoreAsync(gate, keys.DeviceId, nodeId, key, samples, cancellation);
     }
 
@@ -127,8 +128,10 @@ internal sealed class FrameIngest : IDisposable
         await gate.Turn.WaitAsync(cancellation);
         try
         {
-            var epoch = Volatile.Read(ref _modelEpoch);
-            NodeClockModel ModelOf(StreamKey stream) => gate.ModelOf(stream, epoch, Build);
+            // The clock may have been set while the frame waited for its turn.
+            frame.Arrival = _clock.Settle(frame.Arrival);
+            var epoch = (Volatile.Read(ref _modelEpoch), frame.Arrival.ProvisionalPeriod);
+            NodeClockModel ModelOf(StreamKey stream) => gate.ModelOf(stream, epoch, key => Build(key, frame.Arrival));
             var name = Topics.NodeName(nodeId);
             var stream = _resolver.Resolve(gate, deviceId, name, frame, ModelOf);
             gate.LastStream = stream;
@@ -140,7 +143,7 @@ internal sealed class FrameIngest : IDisposable
                 result = result with { NewSamples = added, Outcome = added == 0 ? IngestOutcome.Duplicate : IngestOutcome.Accepted };
                 if (added > 0)
                     WatchForGap(stream, name, frame.FirstSample);
-                if (added == 0 && frame.Arrival.UnixMilliseconds - model.TimeOf(frame.SentSeconds).UnixMilliseconds > ReplayAfterMilliseconds)
+                if (added == 0 && frame.Arrival.UnixMilliseconds - model.LatestSending(frame.SentSeconds) > ReplayAfterMilliseconds)
                     _incidents.Note(name, IncidentKind.Replay, $"boot {frame.Boot}, sample {frame.FirstSample} came again, nothing changed");
             }
         }
@@ -168,6 +171,6 @@ internal sealed class FrameIngest : IDisposable
     }
 
     // While the clock is not set, stored times and arrivals are of different clocks: the model then begins afresh.
-    private NodeClockModel Build(StreamKey stream) =>
-        _clock.Now().IsTrusted ? NodeClockHistory.Build(_store.Recent(stream.DeviceId, SamplesOfHistory), stream) : new NodeClockModel();
+    private NodeClockModel Build(StreamKey stream, ClockReading arrival) =>
+        arrival.IsTrusted ? NodeClockHistory.Build(_store.Recent(stream.DeviceId, SamplesOfHistory), stream) : new NodeClockModel();
 }

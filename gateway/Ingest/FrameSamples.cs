@@ -8,13 +8,26 @@ namespace Jena.SensorNode.Gateway.Ingest;
 /// <summary>What a frame says, copied out of the decoder and with its arrival.</summary>
 internal sealed class FrameSamples
 {
-    private FrameSamples(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds)
+    // What a gateway believes that does not know when the node was registered, or whose clock was wrong then: more than any battery lasts.
+    private const long LongestAgeMilliseconds = 3650L * 86_400_000;
+
+    // Slack for a gateway whose clock was a little off at the registration.
+    private const long RegistrationSlackMilliseconds = 86_400_000;
+
+    private readonly long _registeredUnixMilliseconds;
+
+    private FrameSamples(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds, long registeredUnixMilliseconds)
     {
         (Boot, FirstSample, LayoutId, BatteryMillivolts) = (frame.Boot, frame.FirstSample, frame.LayoutId, frame.BatteryMillivolts);
         (AgeSeconds, LastSeconds, ChannelCount) = (frame.AgeSeconds, frame.LastSeconds, frame.ChannelCount);
         (Arrival, DelayBoundMilliseconds) = (arrival, delayBoundMilliseconds);
         if (AgeSeconds >= FrameContent.AgeIsAtLeast)
             (AgeSeconds, DelayBoundMilliseconds) = (AgeSeconds - FrameContent.AgeIsAtLeast, null);
+        _registeredUnixMilliseconds = registeredUnixMilliseconds;
+        IsAgeAbsurd = arrival.UnixMilliseconds - NodeClockModel.ShortestMilliseconds(AgeSeconds) < EarliestUnixMilliseconds();
+        // Such an age is no evidence, and would move the boot's other samples: only the arrival is left.
+        if (IsAgeAbsurd)
+            (AgeSeconds, DelayBoundMilliseconds) = (0, null);
         Seconds = frame.Seconds.ToArray();
         Values = frame.Values.ToArray();
         Faults = frame.Faults.ToArray();
@@ -42,7 +55,10 @@ internal sealed class FrameSamples
     public int ChannelCount { get; }
 
     /// <summary>When it arrived.</summary>
-    public ClockReading Arrival { get; }
+    public ClockReading Arrival { get; set; }
+
+    /// <summary>True if the age stated reaches back before the node was registered; it is then not used.</summary>
+    public bool IsAgeAbsurd { get; }
 
     /// <summary>Longest time it can have been under way, ms; null = unknown.</summary>
     public int? DelayBoundMilliseconds { get; }
@@ -60,7 +76,12 @@ internal sealed class FrameSamples
     public long SentSeconds => (long)LastSeconds + AgeSeconds;
 
     /// <summary>Copies a decoded frame.</summary>
-    public static FrameSamples Of(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds) => new(frame, arrival, delayBoundMilliseconds);
+    /// <param name="frame">The frame; its arrays are copied.</param>
+    /// <param name="arrival">When it came.</param>
+    /// <param name="delayBoundMilliseconds">Longest time under way, ms; null = unknown.</param>
+    /// <param name="registeredUnixMilliseconds">When the node's key was made: no sample under it is older; 0 = unknown.</param>
+    public static FrameSamples Of(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds, long registeredUnixMilliseconds) =>
+        new(frame, arrival, delayBoundMilliseconds, registeredUnixMilliseconds);
 
     /// <summary>True if a stored sample is the one of this frame with the same counter.</summary>
     public bool Holds(Sample stored)
@@ -77,12 +98,17 @@ internal sealed class FrameSamples
     {
         var times = new long[Seconds.Length];
         var uncertainties = new int[Seconds.Length];
+        var earliest = EarliestUnixMilliseconds();
         for (var index = 0; index < Seconds.Length; index++)
         {
             var time = model.TimeOf(Seconds[index]);
             // Nothing arrives before it was taken: no reading is dated in the future.
             times[index] = Math.Min(time.UnixMilliseconds, Arrival.UnixMilliseconds);
             uncertainties[index] = time.UncertaintyMilliseconds;
+            if (times[index] + time.UncertaintyMilliseconds >= earliest)
+                continue;
+            // Seconds that make no sense. The sample is kept; its time lies somewhere in the node's life.
+            (times[index], uncertainties[index]) = (earliest, int.MaxValue);
         }
 
         return new SampleBatch
@@ -103,4 +129,9 @@ internal sealed class FrameSamples
             Faults = Faults,
         };
     }
+
+    // A gateway whose clock is not set now, or was not then, cannot compare the two.
+    private long EarliestUnixMilliseconds() => Arrival.IsTrusted && _registeredUnixMilliseconds <= Arrival.UnixMilliseconds
+        ? Math.Max(_registeredUnixMilliseconds - RegistrationSlackMilliseconds, Arrival.UnixMilliseconds - LongestAgeMilliseconds)
+        : Arrival.UnixMilliseconds - LongestAgeMilliseconds;
 }

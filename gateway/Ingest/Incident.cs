@@ -35,6 +35,9 @@ internal enum IncidentKind
 
     /// <summary>Samples did not come that the node does not report as lost.</summary>
     SamplesMissing = 11,
+
+    /// <summary>A genuine frame states an age that reaches back before the node was registered: its times are uncertain.</summary>
+    AbsurdAge = 12,
 }
 
 /// <summary>Incidents of one kind of one node.</summary>

@@ -6,7 +6,8 @@ namespace Jena.SensorNode.Gateway.Nodes;
 /// <param name="Key">The key in force, 32 bytes.</param>
 /// <param name="PreviousKey">The key before a rotation, while it is still good; else null.</param>
 /// <param name="IsRetired">True: nothing is taken from this node any more.</param>
-public sealed record NodeKeys(int DeviceId, uint NodeId, byte[] Key, byte[]? PreviousKey, bool IsRetired);
+/// <param name="RegisteredUnixMilliseconds">When its first key was made: no sample is older; 0 = unknown.</param>
+public sealed record NodeKeys(int DeviceId, uint NodeId, byte[] Key, byte[]? PreviousKey, bool IsRetired, long RegisteredUnixMilliseconds = 0);
 
 /// <summary>
 /// Everything registered, from memory: answers never touch the disk and never block. A change by this process is

@@ -8,12 +8,17 @@ internal sealed partial class ClockWatch : BackgroundService
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromHours(1);
 
+    // A frame that arrived just before the clock was set may be committed just after the first repair.
+    private static readonly TimeSpan LateCommits = TimeSpan.FromMinutes(1);
+
     private readonly GatewayClock _clock;
     private readonly DatabaseWriter _writer;
     private readonly TimeRepair _repair;
     private readonly TimeProvider _time;
     private readonly ILogger<ClockWatch> _log;
     private ClockCorrection? _pending;
+    private long _setTimestamp;
+    private bool _isTold;
 
     /// <summary>Makes the watch; a repair that a power cut left undone is made up for at the start.</summary>
     public ClockWatch(GatewayClock clock, DatabaseWriter writer, TimeRepair repair, TimeProvider time, ILogger<ClockWatch> log)
@@ -22,7 +27,7 @@ internal sealed partial class ClockWatch : BackgroundService
         var now = clock.Now();
         // A period number that no sample can have: only samples of earlier runs are repaired then.
         _pending = now.IsTrusted ? new ClockCorrection(-1, 0, now.UnixMilliseconds) : null;
-        clock.BecameTrusted += correction => _pending = correction;
+        clock.BecameTrusted += correction => (_setTimestamp, _pending) = (_time.GetTimestamp(), correction);
     }
 
     /// <inheritdoc/>
@@ -39,8 +44,12 @@ internal sealed partial class ClockWatch : BackgroundService
         do
         {
             _clock.Check();
-            if (_pending is { } correction && await TryAsync(() => RepairAsync(correction, stoppingToken)))
+            if (_pending is { } correction && await TryAsync(() => RepairAsync(correction, stoppingToken))
+                && (correction.Period < 0 || _time.GetElapsedTime(_setTimestamp) >= LateCommits))
+            {
                 _pending = null;
+            }
+
             if (_clock.Now().IsTrusted && _time.GetElapsedTime(saved) >= SaveInterval)
             {
                 saved = _time.GetTimestamp();
@@ -54,8 +63,9 @@ internal sealed partial class ClockWatch : BackgroundService
     {
         var now = _clock.Now().UnixMilliseconds;
         var count = await _repair.RunAsync(correction, _clock.NewestStoredAtStart, now - (long)_clock.Uptime.TotalMilliseconds, cancellation);
-        if (correction.Period > 0 || count > 0)
+        if (count > 0 || (correction.Period > 0 && !_isTold))
             LogSet(DateTimeOffset.FromUnixTimeMilliseconds(now), count);
+        _isTold = true;
     }
 
     private async Task<bool> TryAsync(Func<Task> write)

@@ -24,6 +24,7 @@ internal sealed class GatewayClock
     private long _anchorTimestamp;
     private long _newestStored;
     private int _period;
+    private ClockCorrection? _ended;
     private (long Offset, long SinceTimestamp)? _jump;
 
     /// <summary>Reads the machine's clock for the first time.</summary>
@@ -69,6 +70,13 @@ internal sealed class GatewayClock
             return new ClockReading(Carried(_time.GetTimestamp()), _period);
     }
 
+    /// <summary>A reading taken earlier in this run, as the clock knows it now: right where it has been set since.</summary>
+    public ClockReading Settle(ClockReading reading)
+    {
+        lock (_lock)
+            return !reading.IsTrusted && _ended is { } ended && ended.Period == reading.ProvisionalPeriod ? new ClockReading(reading.UnixMilliseconds + ended.AddMilliseconds, 0) : reading;
+    }
+
     /// <summary>Compares with the machine's clock; to be called every few seconds.</summary>
     public void Check()
     {
@@ -88,6 +96,7 @@ internal sealed class GatewayClock
             return null;
         var correction = new ClockCorrection(_period, wall - Carried(timestamp), wall);
         Anchor(wall, timestamp);
+        _ended = correction;
         _period = 0;
         return correction;
     }

@@ -33,6 +33,8 @@ internal sealed class NodeClockModel
     private const long SessionSeconds = 60;
 
     private readonly List<Anchor> _anchors = [];
+    private long _begin = long.MinValue;
+    private long _end = long.MaxValue;
     private bool _wandersMore;
     private double _slowest = SlowestMillisecondsPerSecond;
     private double _fastest = FastestMillisecondsPerSecond;
@@ -72,6 +74,15 @@ internal sealed class NodeClockModel
             Thin();
     }
 
+    /// <summary>Node second 0 was not before this: an earlier boot of the node still took samples.</summary>
+    public void BeginsAfter(long unixMilliseconds) => _begin = Math.Max(_begin, unixMilliseconds);
+
+    /// <summary>No sample is of later than this: a later boot of the node had begun.</summary>
+    public void EndsBefore(long unixMilliseconds) => _end = Math.Min(_end, unixMilliseconds);
+
+    /// <summary>Latest true time at which the node's clock can have shown a value; unlike a sample, a frame may be sent by a later boot.</summary>
+    public long LatestSending(long sentNodeSeconds) => HighAt(sentNodeSeconds);
+
     /// <summary>When a sample was taken.</summary>
     /// <param name="nodeSeconds">What the node's clock showed.</param>
     /// <exception cref="InvalidOperationException">There is no evidence yet.</exception>
@@ -81,11 +92,21 @@ internal sealed class NodeClockModel
             throw new InvalidOperationException("A clock model needs an arrival before it can tell a time.");
         var high = HighAt(nodeSeconds) + SampleSpreadMilliseconds;
         var low = LowAt(nodeSeconds);
+        var isExact = low != long.MinValue;
+        var lowWithin = Math.Max(low, _begin == long.MinValue ? long.MinValue : _begin + Earlier(nodeSeconds));
+        var highWithin = Math.Min(high, _end);
+        // Where the boots around contradict the arrivals, their numbers do not tell their order: a node that lost its state draws lots.
+        if (lowWithin <= highWithin)
+            (low, high) = (lowWithin, highWithin);
         if (low == long.MinValue)
-            return new SampleTime(HighAt(nodeSeconds), UnknownUncertaintyMilliseconds);
-        var estimate = Math.Clamp(Likely(nodeSeconds) + (SampleSpreadMilliseconds / 2), Math.Min(low, high), high);
-        return new SampleTime(estimate, (int)Math.Clamp(Math.Max(high - estimate, estimate - low), 1, UnknownUncertaintyMilliseconds));
+            return new SampleTime(Math.Min(HighAt(nodeSeconds), high), UnknownUncertaintyMilliseconds);
+        var likely = isExact ? Likely(nodeSeconds) + (SampleSpreadMilliseconds / 2) : low + ((high - low) / 2);
+        var estimate = Math.Clamp(likely, Math.Min(low, high), high);
+        return new SampleTime(estimate, (int)Math.Clamp(Math.Max(high - estimate, estimate - low), 1, int.MaxValue));
     }
+
+    /// <summary>Shortest true time, in ms, that a span of a node's clock can stand for.</summary>
+    public static long ShortestMilliseconds(long nodeSeconds) => (long)(nodeSeconds * SlowestMillisecondsPerSecond);
 
     private long HighAt(long nodeSeconds)
     {

@@ -27,7 +27,8 @@ internal sealed class TimeRepair(IReadingStore store)
         var count = await store.RepairTimesAsync(
             samples => Final(samples, correction, newestTrustedBefore, startUnixMilliseconds),
             cancellation);
-        Repaired?.Invoke();
+        if (count > 0)
+            Repaired?.Invoke();
         return count;
     }
 

@@ -27,7 +27,7 @@ internal static class SnapshotReader
 
     private static List<NodeRecord> ReadNodes(SqliteConnection connection, Func<SecretBox> secrets) => connection.Rows(
         """
-        SELECT node_id, node.device_id, sealed_key, sealed_previous_key, previous_key_until_ms, retired_ms, gateway_host
+        SELECT node_id, node.device_id, sealed_key, sealed_previous_key, previous_key_until_ms, retired_ms, gateway_host, created_ms
         FROM node JOIN device ON device.device_id = node.device_id
         """,
         row =>
@@ -35,7 +35,7 @@ internal static class SnapshotReader
             var nodeId = (uint)row.GetInt64(0);
             var key = secrets().Open(SecretPurpose.NodeKey, nodeId, row.GetFieldValue<byte[]>(2));
             var previous = row.BytesOrNull(3) is { } box ? secrets().Open(SecretPurpose.NodeKey, nodeId, box) : null;
-            var keys = new NodeKeys(row.GetInt32(1), nodeId, key, previous, IsRetired: !row.IsDBNull(5));
+            var keys = new NodeKeys(row.GetInt32(1), nodeId, key, previous, IsRetired: !row.IsDBNull(5), row.GetInt64(7));
             return new NodeRecord(keys, Instant(row.LongOrNull(4)), HasGatewayAddress: !row.IsDBNull(6));
         });
 

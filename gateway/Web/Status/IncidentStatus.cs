@@ -41,6 +41,7 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
         IncidentKind.CountersRestarted => "Zähler fingen neu an, Werte wurden behalten",
         IncidentKind.ClonedNode => "zwei Geräte senden unter einer Nummer",
         IncidentKind.RuleBroken => "Regel des Brokers verletzt",
+        IncidentKind.AbsurdAge => "meldet ein unmögliches Alter, Zeiten unsicher",
         IncidentKind.DatabaseRestored => "älterer Datenbankstand läuft, Lücken prüfen",
         IncidentKind.ConnectionsTakenOver => "Verbindungen verdrängen einander: zwei Geräte mit einer Nummer?",
         IncidentKind.SamplesMissing => "Messungen fehlen, die der Knoten nicht als verloren meldet",
