@@ -6,15 +6,18 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 /// <summary>
 /// Brings every sample to one sink.
 /// <list type="bullet">
-/// <item>In order of commit, and by time inside a window: oldest first, live behind backlog.</item>
-/// <item>The cursor moves only after the sink has all of a window; a crash repeats at most that window.</item>
+/// <item>News in order of commit, live behind backlog; what is to be sent again takes turns with it, one for one.</item>
+/// <item>At most <see cref="SinkOptions.InFlight"/> are under way or not yet noted on disk: what a crash may repeat.</item>
+/// <item>The cursor only moves past samples that the sink has.</item>
 /// <item>Nothing with a provisional time or a time to come leaves.</item>
 /// </list>
 /// </summary>
-internal sealed partial class Forwarder : IAsyncDisposable
+internal sealed class Forwarder : IAsyncDisposable
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly SinkOptions _options;
     private readonly ISink _sink;
@@ -23,83 +26,55 @@ internal sealed partial class Forwarder : IAsyncDisposable
     private readonly SampleTranslator _translator;
     private readonly GatewayClock _clock;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly SemaphoreSlim _news = new(0, 1);
-    private long _cursor;
-    private long _delivered;
-    private long? _lastDelivery;
-    private string? _error;
-    private long? _failingSince;
-    private bool _waitsForClock;
-    private int _resends;
+    private readonly SinkJournal _journal;
+    private readonly SlidingWindow _window;
+    private readonly LiveSource _live;
+    private readonly ResendSource _resends;
+    private readonly ProgressSaver _progress;
+    private readonly SemaphoreSlim _signal = new(0);
+    private int _isSignalled;
+    private TimeSpan _backoff;
+    private bool _resendsTurn;
+    private int _resendsUnderWay;
 
     /// <summary>Makes the forwarder of a sink and reads its cursor.</summary>
     public Forwarder(
         SinkOptions options, ISink sink, IReadingStore store, Outbox outbox, SampleTranslator translator, GatewayClock clock, TimeProvider time, ILogger log)
     {
-        (_options, _sink, _store, _outbox, _translator, _clock, _time, _log) = (options, sink, store, outbox, translator, clock, time, log);
-        _cursor = outbox.ReadCursor(options.Name);
+        (_options, _sink, _store, _outbox, _translator, _clock, _time) = (options, sink, store, outbox, translator, clock, time);
+        var cursor = outbox.ReadCursor(options.Name);
+        _journal = new SinkJournal(options.Name, clock, log);
+        _window = new SlidingWindow(SendAsync, Wake);
+        _live = new LiveSource(store, cursor);
+        _resends = new ResendSource(options.Name, store, outbox, translator);
+        _progress = new ProgressSaver(outbox, options.Name, cursor, Math.Max(1, options.InFlight / 4), Wake);
+        State = Now();
         store.Appended += Wake;
     }
 
-    /// <summary>Sequence of the last sample that the sink has.</summary>
-    public long Cursor => Volatile.Read(ref _cursor);
+    /// <summary>Sequence up to which the sink has everything.</summary>
+    public long Cursor => State.Cursor;
 
     /// <summary>How the sink fares.</summary>
-    public SinkState State => new(
-        _options.Name, _options.Kind, Cursor, Math.Max(0, _store.LastSequence - Cursor), Volatile.Read(ref _delivered), _lastDelivery,
-        _error, _failingSince, _waitsForClock, _resends);
+    public SinkState State { get => field with { Lag = Math.Max(0, _store.LastSequence - field.Cursor) }; private set; }
 
-    /// <summary>Works until cancelled.</summary>
+    /// <summary>Works until cancelled; then waits a moment for what is under way, so that a restart repeats nothing.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var backoff = TimeSpan.Zero;
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                if (!await StepAsync(cancellation))
-                    await _news.WaitAsync(IdlePoll, cancellation);
-                backoff = TimeSpan.Zero;
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                // The edge towards another's machine, and a disk that may be full: note it, wait, go on.
-                NoteFailure(exception);
-                backoff = TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, Math.Max(TimeSpan.FromMilliseconds(200).Ticks, backoff.Ticks * 2)));
-                await DelayAsync(backoff, cancellation);
+                cancellation.ThrowIfCancellationRequested();
+                await TryStepAsync(cancellation);
+                State = Now();
+                await WaitAsync(cancellation);
             }
         }
-    }
-
-    /// <summary>Does one window of re-sends or news.</summary>
-    /// <returns>False if there was nothing to do.</returns>
-    internal async Task<bool> StepAsync(CancellationToken cancellation)
-    {
-        _waitsForClock = !_clock.Now().IsTrusted;
-        if (_waitsForClock)
-            return false;
-        var resends = _outbox.ReadResends(_options.Name);
-        _resends = resends.Count;
-        if (resends.Count > 0)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await ResendAsync(resends[0], cancellation);
-            return true;
+            await FinishAsync();
         }
-
-        var window = ReadyWindow();
-        if (window.Count == 0)
-            return false;
-        var last = window[^1].Sequence;
-        window.Sort(static (left, right) => (left.TimeUnixMilliseconds, left.Sequence).CompareTo((right.TimeUnixMilliseconds, right.Sequence)));
-        await DeliverAsync(window, cancellation);
-        await _outbox.SaveCursorAsync(_options.Name, last, cancellation);
-        Volatile.Write(ref _cursor, last);
-        return true;
     }
 
     /// <inheritdoc/>
@@ -107,104 +82,133 @@ internal sealed partial class Forwarder : IAsyncDisposable
     {
         _store.Appended -= Wake;
         await _sink.DisposeAsync();
-        _news.Dispose();
+        _window.Dispose();
+        _progress.Dispose();
+        _signal.Dispose();
     }
 
-    private List<Sample> ReadyWindow()
+    private async Task TryStepAsync(CancellationToken cancellation)
     {
-        var now = _clock.Now().UnixMilliseconds;
-        return [.. _store.ReadAfter(_cursor, _options.InFlight).TakeWhile(sample => !sample.TimeIsProvisional && sample.TimeUnixMilliseconds <= now)];
-    }
-
-    private async Task ResendAsync(Resend order, CancellationToken cancellation)
-    {
-        foreach (var deviceId in _translator.Devices.Where(id => id >= order.NextDeviceId && (order.DeviceId is null || id == order.DeviceId)))
+        try
         {
-            // What the cursor has not reached yet comes by itself, in its turn.
-            var samples = _store.Read(deviceId, order.FromUnixMilliseconds, order.ToUnixMilliseconds)
-                .Where(sample => sample.Sequence <= _cursor && !sample.TimeIsProvisional);
-            foreach (var window in samples.Chunk(_options.InFlight))
-                await DeliverAsync(window, cancellation);
-            await _outbox.SaveResendAsync(order.ResendId, deviceId + 1, cancellation);
+            await StepAsync(cancellation);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // The edge towards another's machine, and a disk that may be full: note it, wait, go on.
+            _journal.NoteFailure(exception.Message);
+            if (exception is SinkException)
+            {
+                await _window.ReturnAllAsync();
+                await _sink.CloseAsync();
+            }
 
-        await _outbox.EndResendAsync(order.ResendId, cancellation);
-        LogResent(_options.Name, DateTimeOffset.FromUnixTimeMilliseconds(order.FromUnixMilliseconds), DateTimeOffset.FromUnixTimeMilliseconds(order.ToUnixMilliseconds));
+            State = Now();
+            _backoff = _backoff == default ? FirstBackoff : TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, _backoff.Ticks * 2));
+            // Jitter, so that many gateways do not return to the city's broker at the same moment.
+            await Task.Delay(_backoff * (0.5 + (Random.Shared.NextDouble() / 2)), _time, cancellation);
+        }
     }
 
-    /// <summary>Sends a window until the sink has all of it; what it has taken is not sent again.</summary>
-    private async Task DeliverAsync(IReadOnlyList<Sample> window, CancellationToken cancellation)
+    private async Task StepAsync(CancellationToken cancellation)
     {
-        var left = window.Select(_translator.Translate).ToList();
-        var backoff = TimeSpan.FromMilliseconds(200);
-        while (true)
+        Collect();
+        _window.ThrowIfFailed();
+        if (_window.LongestWait.TotalSeconds > _options.AcknowledgeSeconds)
+            throw new SinkException($"{_options.Host}:{_options.Port} has not acknowledged a message for {_options.AcknowledgeSeconds} s.");
+        await _progress.StepAsync();
+        if (_resends.Exhausted is { } done && _resendsUnderWay == 0)
+            await EndResendAsync(done, cancellation);
+        if (_clock.Now().IsTrusted)
+            await FillAsync(cancellation);
+    }
+
+    private void Collect()
+    {
+        while (_window.TryTake(out var taken))
         {
-            var taken = new bool[left.Count];
+            _progress.Note(taken);
+            _resendsUnderWay -= taken.Resend is null ? 0 : 1;
+            _journal.NoteDelivered();
+            _backoff = default;
+        }
+    }
+
+    private async Task FillAsync(CancellationToken cancellation)
+    {
+        // A sink that just failed gets one sample: what it makes of that tells more than a window that breaks.
+        var atMost = _journal.Error is null ? _options.InFlight : 1;
+        while (_window.UnderWay < atMost && (_window.NextAgain() ?? NextNew()) is { } next)
+        {
             try
             {
-                await _sink.SendAsync(left, index => Volatile.Write(ref taken[index], true), cancellation);
-                NoteDelivered(left.Count);
-                return;
+                await _sink.OpenAsync(cancellation);
             }
-            catch (SinkException exception)
+            finally
             {
-                var before = left.Count;
-                left = [.. left.Where((_, index) => !Volatile.Read(ref taken[index]))];
-                if (before > left.Count)
-                    NoteDelivered(before - left.Count);
-                NoteFailure(exception);
-                if (left.Count == 0)
-                    return;
+                // In any case into the window: what cannot be sent goes again from there.
+                _window.Send(next);
             }
-
-            await DelayAsync(backoff, cancellation);
-            backoff = TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, backoff.Ticks * 2));
         }
     }
 
-    // Full jitter, so that many gateways do not return to the city's broker at the same moment.
-    private Task DelayAsync(TimeSpan longest, CancellationToken cancellation) =>
-        Task.Delay(longest * (0.5 + (Random.Shared.NextDouble() / 2)), _time, cancellation);
-
-    private void NoteDelivered(int count)
+    /// <summary>News and what is sent again take turns, so that neither waits for the end of the other.</summary>
+    private Departure? NextNew()
     {
-        Interlocked.Add(ref _delivered, count);
-        _lastDelivery = _clock.Now().UnixMilliseconds;
-        if (_error is null)
-            return;
-        (_error, _failingSince) = (null, null);
-        LogRecovered(_options.Name);
+        _resendsTurn = !_resendsTurn;
+        var next = _resendsTurn ? Again() ?? News() : News() ?? Again();
+        _resendsUnderWay += next?.Resend is null ? 0 : 1;
+        return next;
+
+        Departure? News() => _live.Next(_options.InFlight - (_live.Count - _progress.SavedCount), _clock.Now().UnixMilliseconds);
+
+        Departure? Again() => _resends.Next(() => _progress.Cursor);
     }
 
-    private void NoteFailure(Exception exception)
+    private Task SendAsync(Departure departure, CancellationToken cancellation) => _sink.SendAsync(_translator.Translate(departure.Sample), cancellation);
+
+    private async Task EndResendAsync(Resend order, CancellationToken cancellation)
     {
-        if (_error is null)
-            LogFailing(_options.Name, exception.Message);
-        _error = exception.Message;
-        _failingSince ??= _clock.Now().UnixMilliseconds;
+        await _outbox.EndResendAsync(order.ResendId, cancellation);
+        _resends.Forget();
+        _journal.NoteResent(order);
+        Wake();
+    }
+
+    private async Task FinishAsync()
+    {
+        await _window.SettleAsync(Farewell);
+        Collect();
+        await _window.ReturnAllAsync();
+        try
+        {
+            await _progress.FinishAsync();
+        }
+        catch (Storage.StorageUnavailableException)
+        {
+            // A full disk at the end: the next run sends some again.
+        }
+
+        State = Now();
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        if (await _signal.WaitAsync(IdlePoll, cancellation))
+            Volatile.Write(ref _isSignalled, 0);
     }
 
     private void Wake()
     {
-        if (_news.CurrentCount == 0)
-        {
-            try
-            {
-                _news.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another commit was first; one signal is enough.
-            }
-        }
+        if (Interlocked.Exchange(ref _isSignalled, 1) == 0)
+            _signal.Release();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Sink {Sink} does not take readings: {Error}. They are kept and sent when it does.")]
-    private partial void LogFailing(string sink, string error);
-
-    [LoggerMessage(LogLevel.Information, "Sink {Sink} takes readings again.")]
-    private partial void LogRecovered(string sink);
-
-    [LoggerMessage(LogLevel.Information, "Sink {Sink}: {From:u} to {To:u} was sent again.")]
-    private partial void LogResent(string sink, DateTimeOffset from, DateTimeOffset to);
+    private SinkState Now()
+    {
+        var waiting = _window.Oldest?.Sample ?? _live.Oldest?.Sample ?? _live.HeldBack;
+        return new(
+            _options.Name, _options.Kind, _progress.Cursor, 0, _journal.Delivered, _journal.LastDelivery, _journal.Error, _journal.FailingSince,
+            !_clock.Now().IsTrusted, _live.HeldBack is not null && _live.Oldest is null && _window.IsEmpty, waiting?.ReceivedUnixMilliseconds, _resends.Orders);
+    }
 }

@@ -23,5 +23,10 @@ internal static class ForwardingMigrations
               next_device_id INTEGER NOT NULL DEFAULT 0);
             """,
             "DROP TABLE resend; DROP TABLE sink_cursor;"),
+        new Migration(
+            401,
+            "resend position in time",
+            "ALTER TABLE resend ADD COLUMN next_ms INTEGER NOT NULL DEFAULT -9223372036854775808; -- where it goes on within next_device_id",
+            "ALTER TABLE resend DROP COLUMN next_ms;"),
     ];
 }

@@ -20,4 +20,12 @@ internal sealed record OutboundSample(Sample Sample, DeviceDescription? Device, 
         { Site: { } site } => (site.Reference.Contains('_', StringComparison.Ordinal) ? "jena-baum-" : "jena-") + site.Reference,
         _ => Device.Name,
     };
+
+    /// <summary>
+    /// <see cref="Id"/> as one level of an MQTT topic. References come from lists of people: a wildcard in one would make
+    /// every broker hang up, again and again, and hold back all readings behind it.
+    /// </summary>
+    public string TopicLevel => Id.Any(IsNoTopicCharacter) ? string.Concat(Id.Select(character => IsNoTopicCharacter(character) ? '_' : character)) : Id;
+
+    private static bool IsNoTopicCharacter(char character) => character is '+' or '#' or '/' || char.IsControl(character) || char.IsSurrogate(character);
 }

@@ -36,8 +36,11 @@ internal sealed class SinkOptions
     /// <summary>MQTT client id; empty = made from the name.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>Most messages under way at a time: what a crash may repeat.</summary>
-    public int InFlight { get; set; } = 100;
+    /// <summary>Most messages under way, or taken and not yet noted on disk, at a time: what a crash may repeat.</summary>
+    public int InFlight { get; set; } = 500;
+
+    /// <summary>How long the broker may take to acknowledge a message; then the gateway connects anew.</summary>
+    public int AcknowledgeSeconds { get; set; } = 30;
 
     /// <summary>The password from wherever it is kept.</summary>
     public string? ReadPassword() => PasswordFile.Length > 0 ? File.ReadAllText(PasswordFile).Trim() : Password.Length > 0 ? Password : null;
@@ -74,6 +77,8 @@ internal sealed class ForwardingOptions : ISettings
                 yield return new(name + nameof(sink.Topic), $"must be a topic without wildcards, is '{sink.Topic}'");
             if (sink.InFlight is < 1 or > 1000)
                 yield return new(name + nameof(sink.InFlight), $"must be 1 to 1000, is {sink.InFlight}");
+            if (sink.AcknowledgeSeconds is < 1 or > 3600)
+                yield return new(name + nameof(sink.AcknowledgeSeconds), $"must be 1 to 3600, is {sink.AcknowledgeSeconds}");
         }
     }
 }

@@ -61,8 +61,8 @@ internal sealed class HealthModel(
         foreach (var sink in forwarding.States.Where(sink => sink.FailingSinceUnixMilliseconds is { } since && now - since > PatienceMilliseconds))
         {
             yield return new("sink", HealthStatus.Degraded,
-                $"Ziel '{sink.Name}' nimmt nichts an, {sink.Lag} Messungen warten: {sink.LastError}",
-                $"Sink '{sink.Name}' takes nothing, {sink.Lag} samples wait: {sink.LastError}");
+                $"Ziel '{sink.Name}' nimmt nichts an, {sink.Lag} Messungen warten, die älteste seit {sink.HoursBehind(now):F1} h: {sink.LastError}",
+                $"Sink '{sink.Name}' takes nothing, {sink.Lag} samples wait, the oldest for {sink.HoursBehind(now):F1} h: {sink.LastError}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<DatabaseWriter> _log;
     private readonly Channel<WriteRequest> _queue;
+    private readonly ConcurrentQueue<WriteRequest> _riders = new();
     private readonly int _writesPerCommit;
     private readonly CommitLinger _linger;
     private readonly Thread _thread;
@@ -61,6 +63,23 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     /// <summary>Runs work that has no result; see <see cref="WriteAsync{T}"/>.</summary>
     public Task WriteAsync(Action<SqliteConnection> work, CancellationToken cancellation = default) =>
         WriteAsync(connection => { work(connection); return true; }, cancellation);
+
+    /// <summary>
+    /// Runs work in the next commit that others cause: it costs no commit of its own. If none comes, it gets one.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="longest">How long it waits for others.</param>
+    /// <param name="hurry">Ends that waiting.</param>
+    /// <exception cref="StorageUnavailableException">The commit failed; nothing was written.</exception>
+    public async Task RideAsync(Action<SqliteConnection> work, TimeSpan longest, CancellationToken hurry)
+    {
+        var rider = new DelegateWrite<bool>(connection => { work(connection); return true; });
+        _riders.Enqueue(rider);
+        await Task.WhenAny(rider.Done, Task.Delay(longest, hurry));
+        if (!rider.Done.IsCompleted)
+            await EnqueueAsync(new DelegateWrite<bool>(static _ => true), CancellationToken.None);
+        await rider.Done;
+    }
 
     /// <summary>Puts a request into the queue; waits while the queue is full.</summary>
     public async ValueTask EnqueueAsync(WriteRequest request, CancellationToken cancellation = default)
@@ -113,6 +132,8 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             group.Begin();
             while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
                 group.Execute(request);
+            while (_riders.TryDequeue(out var rider))
+                group.Execute(rider);
             group.Commit(isProbe: State.IsFailing);
             Commits++;
             SetState(StorageState.Well);

@@ -20,7 +20,11 @@ internal sealed class SinkStatus(ForwardingService forwarding) : IStatusSource
     private static StatusLine Line(SinkState state)
     {
         var subject = $"Weitergabe {state.Name}";
-        var waiting = $"{German.Count(state.Lag, "Messung wartet", "Messungen warten")}";
+        var waiting = German.Count(state.Lag, "Messung wartet", "Messungen warten");
+        if (state.BehindSinceUnixMilliseconds is { } behind)
+            waiting += $", die älteste seit {German.Time(DateTimeOffset.FromUnixTimeMilliseconds(behind))}";
+        if (state.Resends > 0)
+            waiting += $"; {German.Count(state.Resends, "Zeitraum geht", "Zeiträume gehen")} noch einmal hinaus";
         if (state.IsWaitingForClock)
             return new(subject, Level.Warning, $"wartet, bis die Uhr gestellt ist; {waiting}");
         if (state.LastError is { } error)
@@ -29,7 +33,9 @@ internal sealed class SinkStatus(ForwardingService forwarding) : IStatusSource
             return new(subject, Level.Alarm, $"nimmt nichts an{since}: {error}; {waiting} und gehen nicht verloren");
         }
 
-        return state.Lag > 0
+        if (state.IsWaitingForTime)
+            return new(subject, Level.Warning, $"wartet, bis die Zeit der nächsten Messung feststeht oder erreicht ist; {waiting}");
+        return state.Lag > 0 || state.Resends > 0
             ? new(subject, Level.Good, $"holt auf, {waiting}")
             : new(subject, Level.Good, state.LastDeliveryUnixMilliseconds is { } last ? $"hat alles, zuletzt {German.Time(DateTimeOffset.FromUnixTimeMilliseconds(last))}" : "hat alles");
     }
