@@ -8,8 +8,8 @@ public class DemoProcessTests
     [Fact]
     public async Task It_says_where_the_page_is_lets_readings_flow_and_ends_cleanly_on_ctrl_c()
     {
-        var program = Path.Combine(Repository.Root, "tests", "Demo", "bin", Repository.Configuration, "net10.0", "demo.dll");
-        await using var demo = new ChildProcess("dotnet", [program, "--nodes", "3"]);
+        var program = Path.Combine(Checkout.Root, "tests", "Demo", "bin", Checkout.Configuration, "net10.0", "demo.dll");
+        await using var demo = new ChildProgram("dotnet", [program, "--nodes", "3"]);
 
         await Eventually.TrueAsync(() => demo.Output.Contains("http://127.0.0.1:", StringComparison.Ordinal), "the page's address is printed", () => demo.Output);
         await Eventually.TrueAsync(

@@ -1,33 +1,55 @@
+using System.Diagnostics;
 using Jena.SensorNode.LoadRun;
 using Jena.SensorNode.LoadRun.Brokers;
+using Jena.SensorNode.LoadRun.Codec;
+using Jena.SensorNode.LoadRun.Forwarding;
 using Jena.SensorNode.LoadRun.Gateways;
+using Jena.SensorNode.LoadRun.Machine;
+using Jena.SensorNode.LoadRun.Printing;
 using Jena.SensorNode.LoadRun.SideBySide;
 
 // Completions of sockets run where the event is read: the generator shares its processors with what it measures.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+StarterWatch.Begin();
 
-var verbs = new Dictionary<string, Func<LoadOptions, Task>>
-{
-    ["gateway"] = GatewayRun.RunAsync,
-    ["mosquitto"] = MosquittoRun.RunAsync,
-    ["node-red"] = SideBySideRun.RunAsync,
-};
+(string Verb, string What, Func<LoadOptions, Scoreboard, Task> Run)[] parts =
+[
+    ("codec", "verify and decode: time and heap", (_, scores) => Task.Run(() => CodecRun.Run(scores))),
+    ("throughput", "durable frames a second, time to the acknowledgement and memory at several numbers of nodes", ThroughputRun.RunAsync),
+    ("written", "bytes that reach the disk", WrittenBytesRun.RunAsync),
+    ("burst", "all nodes after an outage, followed to a sink; starts", BurstRun.RunAsync),
+    ("forwarding", "a sink that was away catches up; sink resend beside live readings", ForwardingRun.RunAsync),
+    ("mosquitto", "the yardstick: bare Mosquitto under the same load", MosquittoRun.RunAsync),
+    ("node-red", "Mosquitto + Node-RED beside the gateway: paced, burst, sink away, kill -9 of each process", SideBySideRun.RunAsync),
+];
 var verb = args.FirstOrDefault() ?? "all";
-if (verb != "all" && !verbs.ContainsKey(verb))
+var chosen = parts.Where(part => verb == "all" || verb.Split(',').Contains(part.Verb)).ToList();
+if (chosen.Count == 0)
 {
-    Console.Error.WriteLine("all          everything below, in this order");
-    Console.Error.WriteLine("gateway      throughput, latency, memory, bytes written, bursts and starts of the gateway");
-    Console.Error.WriteLine("mosquitto    the yardstick: bare Mosquitto under the same load");
-    Console.Error.WriteLine("node-red     Mosquitto + Node-RED beside the gateway: paced, burst, sink away, kill -9 of each process");
-    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-seconds=N, --outage-nodes=N, --journal-nodes=N, --burst=N, --rates=500,1000, --sink-down=N");
+    Console.Error.WriteLine($"{"all",-12} everything below, in this order; several: codec,burst");
+    foreach (var part in parts)
+        Console.Error.WriteLine($"{part.Verb,-12} {part.What}");
+    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-rates=1000,5000, --paced-seconds=N, --outage-nodes=N,");
+    Console.Error.WriteLine("         --journal-nodes=N, --burst=N, --backlog=N, --rates=1000,5000, --side-burst=N, --sink-down=N");
     return 1;
 }
 
 var options = LoadOptions.Parse(args.Skip(1).ToList());
-foreach (var (name, run) in verbs)
+var scores = new Scoreboard();
+var watch = Stopwatch.StartNew();
+foreach (var part in chosen)
 {
-    if (verb == "all" || verb == name)
-        await run(options);
+    try
+    {
+        await part.Run(options, scores);
+    }
+    catch (Exception exception)
+    {
+        // A part that cannot run here must not take the figures of the others with it.
+        scores.NoteFailure(part.Verb, exception);
+    }
 }
 
-return 0;
+scores.Print();
+Console.WriteLine($"\nTook {watch.Elapsed.TotalMinutes:F1} min.");
+return scores.HasFailures ? 2 : 0;

@@ -65,12 +65,7 @@ namespace Jena.SensorNode.Node.Cycle
             var sampling = new Sampling(_board, _node, _settings, _state, _store, _clock, journal);
             _mustSave |= sampling.MeasureBattery();
             PlanNextWake();
-            var isDue = sampling.IsDue(_isColdStart, SamplingSeconds, Phase);
-            var isNewSample = isDue && sampling.Take();
-            // A sample that could not be stored is counted as lost, and the count must outlive this wake.
-            _mustSave |= isDue && !isNewSample;
-            // A heartbeat takes no sample that would tell the next wake how far time has come.
-            _mustSave |= _state.Tier == BatteryTier.Heartbeat;
+            var isNewSample = sampling.IsDue(_isColdStart, SamplingSeconds, Phase) && sampling.Take();
             Uplink(journal, sampling, isNewSample);
             if (_isColdStart && !cameFromSession && _state.Tier != BatteryTier.Heartbeat)
                 ServeTechnician();
@@ -121,24 +116,10 @@ namespace Jena.SensorNode.Node.Cycle
         private void FollowClock(SampleJournal journal)
         {
             var known = journal.HasLast && journal.Last.Boot == _state.Boot ? journal.Last.Seconds : 0;
-            if (_board.Reason == WakeReason.Timer && _state.RadioWanted == 0 && ResetMark.Count(_board.Flash) == 0)
-                FollowUnseenStep(known);
+            if (_board.Reason == WakeReason.Timer && _state.PlannedWakeSeconds > known && ResetMark.Count(_board.Flash) == 0)
+                _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds);
             _mustSave |= _clock.NotBefore(known);
             _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
-        }
-
-        /// <summary>Where no plan was stored, the wake before only sampled, and slept until the slot after its sample.</summary>
-        private void FollowUnseenStep(uint known)
-        {
-            if (_state.PlannedWakeSeconds > known)
-            {
-                _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds, true);
-            }
-            else if (known != 0)
-            {
-                var planned = Schedule.NextWakeSeconds(known, SamplingSeconds, Phase);
-                _mustSave |= _clock.FollowUnseenStep(planned, planned - known, SamplingSeconds, false);
-            }
         }
 
         private void CountResets()

@@ -20,7 +20,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         var disk = new SmallDisk();
         var mount = Repository.Program("mount", "/usr/bin/mount", "/bin/mount");
-        await using var process = new ChildProcess(mount, ["-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", disk.Path]);
+        await using var process = new ChildProgram(mount, ["-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", disk.Path]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(process.ExitCode == 0, $"needs the right to mount a small disk, e.g. run as root: {process.Output}");
         return disk;
@@ -45,7 +45,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using (var process = new ChildProcess("umount", ["-l", Path]))
+        await using (var process = new ChildProgram("umount", ["-l", Path]))
             await process.WaitForExitAsync();
         _folder.Dispose();
     }

@@ -6,11 +6,11 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly string Assembly =
-        Path.Combine(Repository.Root, "gateway", "bin", Repository.Configuration, "net10.0", "jena-gateway.dll");
+        Checkout.Gateway("jena-gateway.dll");
 
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
-    private ChildProcess? _process;
+    private ChildProgram? _process;
 
     public GatewayProcess()
     {
@@ -49,7 +49,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _process = new ChildProcess("dotnet", [Assembly, "run"], _environment);
+        _process = new ChildProgram("dotnet", [Assembly, "run"], _environment);
         var process = _process;
         await Eventually.TrueAsync(IsUpAsync, "the gateway answers /health", () => process.Output);
 
@@ -78,7 +78,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Runs a command of the gateway on the same data and gives what it printed.</summary>
     public async Task<string> CommandAsync(params string[] arguments)
     {
-        await using var command = new ChildProcess("dotnet", [Assembly, .. arguments], _environment);
+        await using var command = new ChildProgram("dotnet", [Assembly, .. arguments], _environment);
         await command.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(command.ExitCode == 0, $"jena-gateway {string.Join(' ', arguments)} ended with {command.ExitCode}:\n{command.Output}");
         return command.Output;

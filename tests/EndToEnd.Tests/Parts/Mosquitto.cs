@@ -4,7 +4,7 @@ namespace Jena.SensorNode.EndToEnd.Tests.Parts;
 internal sealed class Mosquitto : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private ChildProcess? _process;
+    private ChildProgram? _process;
 
     public int Port { get; } = FreePort.Take();
 
@@ -18,7 +18,7 @@ internal sealed class Mosquitto : IAsyncDisposable
         var passwords = _folder.File("passwords");
         if (!File.Exists(passwords))
         {
-            await using var tool = new ChildProcess("/usr/bin/mosquitto_passwd", ["-b", "-c", passwords, User, Password]);
+            await using var tool = new ChildProgram("/usr/bin/mosquitto_passwd", ["-b", "-c", passwords, User, Password]);
             await tool.WaitForExitAsync();
         }
 
@@ -31,8 +31,8 @@ internal sealed class Mosquitto : IAsyncDisposable
             max_inflight_messages 0
             {extraConfiguration}
             """);
-        _process = new ChildProcess(program, ["-c", _folder.File("mosquitto.conf")]);
-        await Eventually.TrueAsync(() => Task.FromResult(CanConnect()), "Mosquitto accepts connections", () => _process.Output);
+        _process = new ChildProgram(program, ["-c", _folder.File("mosquitto.conf")]);
+        await Eventually.TrueAsync(() => Task.FromResult(FreePort.IsAnswered(Port)), "Mosquitto accepts connections", () => _process.Output);
     }
 
     public async Task KillAsync()
@@ -46,18 +46,5 @@ internal sealed class Mosquitto : IAsyncDisposable
     {
         await KillAsync();
         _folder.Dispose();
-    }
-
-    private bool CanConnect()
-    {
-        try
-        {
-            using var client = new System.Net.Sockets.TcpClient("127.0.0.1", Port);
-            return true;
-        }
-        catch (System.Net.Sockets.SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -8,9 +8,9 @@ internal sealed class MosquittoBroker(params string[] configuration) : IAsyncDis
     private readonly TempFolder _folder = new();
     private ChildProgram? _process;
 
-    public int Port { get; } = Places.FreePort();
+    public int Port { get; } = FreePort.Take();
 
-    public ProcessFigures Figures => _process!.Figures;
+    public ProcessFigures Figures => new ProcessFigures(_process!.Id);
 
     public async Task StartAsync()
     {
@@ -19,7 +19,7 @@ internal sealed class MosquittoBroker(params string[] configuration) : IAsyncDis
         await File.WriteAllLinesAsync(file, [$"listener {Port} 127.0.0.1", "allow_anonymous true", $"persistence_location {_folder.Path}/", .. UserOfThisProcess(), .. configuration]);
         var process = new ChildProgram(program, ["-c", file]);
         _process = process;
-        await Waiting.RequireAsync(() => Places.Accepts(Port), TimeSpan.FromSeconds(30), () => "Mosquitto accepts connections\n" + process.Output);
+        await Waiting.RequireAsync(() => FreePort.IsAnswered(Port), TimeSpan.FromSeconds(30), () => "Mosquitto accepts connections\n" + process.Output);
     }
 
     public Task KillAsync() => _process!.KillAsync();

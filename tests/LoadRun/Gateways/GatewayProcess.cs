@@ -9,7 +9,7 @@ namespace Jena.SensorNode.LoadRun.Gateways;
 /// <summary>The real gateway as its own process on a data folder on the disk.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly string Executable = Path.Combine(Places.Root, "gateway", "bin", Places.Configuration, "net10.0", "jena-gateway");
+    private static readonly string Executable = Checkout.Gateway("jena-gateway");
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -32,11 +32,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         };
     }
 
-    public int WebPort { get; } = Places.FreePort();
+    public int WebPort { get; } = FreePort.Take();
 
-    public int BrokerPort { get; } = Places.FreePort();
+    public int BrokerPort { get; } = FreePort.Take();
 
-    public ProcessFigures Figures => _process!.Figures;
+    public ProcessFigures Figures => new ProcessFigures(_process!.Id);
 
     /// <summary>Any further setting, by its path with double underscores, without the leading "Gateway".</summary>
     public void Set(string path, string value) => _environment["Gateway__" + path] = value;
@@ -80,6 +80,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (command.ExitCode != 0)
             throw new InvalidOperationException($"jena-gateway {string.Join(' ', arguments)} ended with {command.ExitCode}:\n{command.Output}");
     }
+
+    /// <summary>Orders everything from an instant on to be sent to the sink again, as an operator would.</summary>
+    public Task ResendAsync(DateTimeOffset from) => CommandAsync("sink", "resend", "city", "--from", from.ToString("O"), "--to", DateTimeOffset.UtcNow.AddDays(1).ToString("O"));
 
     /// <summary>Samples on disk, read from the database by this process.</summary>
     public long StoredSamples() => Query("SELECT (SELECT count(*) FROM sample) + (SELECT coalesce(sum(sample_count), 0) FROM segment)");

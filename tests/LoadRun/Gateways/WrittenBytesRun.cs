@@ -12,20 +12,21 @@ internal static class WrittenBytesRun
 {
     private const int ReadingsPerSample = 6;
 
-    public static async Task RunAsync(LoadOptions options)
+    public static async Task RunAsync(LoadOptions options, Scoreboard scores)
     {
         var table = new Table(
             "Gateway: bytes written to disk (kernel's write_bytes), a sample = 6 readings",
             "load", "samples", "commits waited for: B/sample", "with checkpoint: B/sample", "B/reading", "with settling: B/sample", "B/reading");
         var few = Math.Min(100, options.ClosedLoopConnections);
-        await MeasureAsync(table, "single, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 3, 1), waitsForSettling: true);
+        scores.Note(Figures.WrittenAtFullLoad, await MeasureAsync(table, "single, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 3, 1), waitsForSettling: true));
         await MeasureAsync(table, "24 a frame, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 30, 24), waitsForSettling: true);
-        await MeasureAsync(table, $"single, paced {options.PacedFramesPerSecond}/s", options.ClosedLoopConnections, fleet => Loads.PacedAsync(fleet, options.PacedFramesPerSecond, options.PacedSeconds));
+        scores.Note(Figures.WrittenPaced, await MeasureAsync(table, $"single, paced {options.PacedFramesPerSecond}/s", options.ClosedLoopConnections, fleet => Loads.PacedAsync(fleet, options.PacedFramesPerSecond, options.PacedSeconds)));
         await MeasureAsync(table, "single, paced 20/s", few, fleet => Loads.PacedAsync(fleet, 20, options.PacedSeconds));
         await MeasureAsync(table, "24 a frame, paced 20/s", few, fleet => SlowJournalsAsync(fleet, 20, options.PacedSeconds));
     }
 
-    private static async Task MeasureAsync(Table table, string name, int connections, Func<Fleet, Task> load, bool waitsForSettling = false)
+    /// <returns>Bytes a reading, with settling where it was waited for.</returns>
+    private static async Task<double> MeasureAsync(Table table, string name, int connections, Func<Fleet, Task> load, bool waitsForSettling = false)
     {
         await using var gateway = new GatewayProcess();
         // Settles at the first minute after the load.
@@ -50,6 +51,7 @@ internal static class WrittenBytesRun
         }
 
         table.Row(name, (long)samples, committed / samples, folded / samples, folded / samples / ReadingsPerSample, settled / samples, settled / samples / ReadingsPerSample);
+        return (double.IsNaN(settled) ? folded : settled) / samples / ReadingsPerSample;
 
         // The checkpoint runs in this process, so its pages count here.
         double Written() => gateway.Figures.WrittenBytes - before + OwnWrittenBytes() - own;

@@ -9,8 +9,8 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
 
-    private Fleet(IReadOnlyList<LoadNode> nodes, int retryMilliseconds = 100) =>
-        Connections = [.. nodes.Select((node, index) => new NodeConnection(node, index, retryMilliseconds))];
+    private Fleet(IReadOnlyList<LoadNode> nodes, int retryMilliseconds = 100, bool listens = false) =>
+        Connections = [.. nodes.Select((node, index) => new NodeConnection(node, index, retryMilliseconds, listens))];
 
     public IReadOnlyList<NodeConnection> Connections { get; }
 
@@ -22,10 +22,16 @@ internal sealed class Fleet : IAsyncDisposable
         .Range(0, connection.Acknowledged * connection.Node.SamplesPerPacket)
         .Select(index => (connection.Node.Id, connection.Node.FirstCounter + (uint)index)));
 
+    /// <summary>Messages that came to the nodes: the time, settings.</summary>
+    public long Heard => Connections.Sum(connection => (long)connection.Heard);
+
     /// <summary>Connects all nodes and waits until the broker has taken each.</summary>
-    public static async Task<Fleet> ConnectAsync(IReadOnlyList<LoadNode> nodes, int port)
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="port">Of the broker.</param>
+    /// <param name="listens">True if each also subscribes to its time and its settings, as a real node does.</param>
+    public static async Task<Fleet> ConnectAsync(IReadOnlyList<LoadNode> nodes, int port, bool listens = false)
     {
-        var fleet = new Fleet(nodes);
+        var fleet = new Fleet(nodes, listens: listens);
         foreach (var some in fleet.Connections.Chunk(ConnectingAtATime))
         {
             fleet.Start(some, port);

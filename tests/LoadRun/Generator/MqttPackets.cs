@@ -11,6 +11,9 @@ internal static class MqttPackets
     public const byte SubscribeAcknowledged = 0x90;
     public const byte Publish = 0x30;
 
+    /// <summary>Bits of a publish's first byte that tell the quality of service.</summary>
+    public const byte QualityBits = 0x06;
+
     private const byte CleanSession = 0x02;
     private const byte UserAndPassword = 0xC0;
 

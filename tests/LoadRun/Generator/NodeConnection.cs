@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Jena.SensorNode.Frames;
 
 namespace Jena.SensorNode.LoadRun.Generator;
 
@@ -8,11 +9,11 @@ namespace Jena.SensorNode.LoadRun.Generator;
 /// One node on a raw socket, one frame under way at a time. A lost connection is made again and what was not acknowledged
 /// goes again, as a node's journal does.
 /// </summary>
-internal sealed class NodeConnection(LoadNode node, int index, int retryMilliseconds) : IDisposable
+internal sealed class NodeConnection(LoadNode node, int index, int retryMilliseconds, bool listens = false) : IDisposable
 {
     private const long DueWhenFree = 0;
     private readonly Lock _lock = new();
-    private readonly PacketReader _reader = new(512);
+    private readonly PacketReader _reader = new(1024);
     private readonly Queue<long> _due = new();
     private Socket? _socket;
     private long _dueOfCurrent;
@@ -27,6 +28,9 @@ internal sealed class NodeConnection(LoadNode node, int index, int retryMillisec
 
     /// <summary>Connections that broke.</summary>
     public int Broken { get; private set; }
+
+    /// <summary>Messages that came to the node.</summary>
+    public int Heard { get; private set; }
 
     /// <summary>Told of each acknowledgement with the stopwatch ticks since its frame was due.</summary>
     public Action<NodeConnection, long>? OnAcknowledged { get; set; }
@@ -109,6 +113,8 @@ internal sealed class NodeConnection(LoadNode node, int index, int retryMillisec
                 case MqttPackets.ConnectAcknowledged:
                     lock (_lock)
                     {
+                        if (listens)
+                            Listen();
                         _isReady = true;
                         if (_isUnderWay)
                             Send();
@@ -118,8 +124,28 @@ internal sealed class NodeConnection(LoadNode node, int index, int retryMillisec
                 case MqttPackets.PublishAcknowledged:
                     Acknowledge();
                     break;
+                case MqttPackets.Publish:
+                    Hear(type, body);
+                    break;
             }
         }
+    }
+
+    private void Listen()
+    {
+        _socket!.Send(MqttPackets.Subscribe(Topics.Time(node.Id), quality: 0));
+        _socket.Send(MqttPackets.Subscribe(Topics.Settings(node.Id), quality: 1));
+    }
+
+    private void Hear(byte type, ReadOnlySpan<byte> body)
+    {
+        Heard++;
+        if ((type & MqttPackets.QualityBits) == 0)
+            return;
+        Span<byte> acknowledgement = stackalloc byte[4];
+        MqttPackets.WriteAcknowledgement(acknowledgement, PacketReader.Publish(body).PacketId);
+        lock (_lock)
+            _socket!.Send(acknowledgement);
     }
 
     private void Acknowledge()

@@ -8,10 +8,10 @@ internal sealed class NodeRedProcess(int mqttPort, int sinkPort, bool joinsHundr
 {
     private static readonly string Package = Path.Combine(AppContext.BaseDirectory, "NodeRed");
     private readonly TempFolder _folder = new();
-    private readonly int _port = Places.FreePort();
+    private readonly int _port = FreePort.Take();
     private ChildProgram? _process;
 
-    public ProcessFigures Figures => _process!.Figures;
+    public ProcessFigures Figures => new ProcessFigures(_process!.Id);
 
     /// <summary>Lines that the flow has written to its file: samples that got through the function.</summary>
     public int FileLines => File.Exists(_folder.File("readings.txt")) ? File.ReadLines(_folder.File("readings.txt")).Count() : 0;
@@ -33,7 +33,7 @@ internal sealed class NodeRedProcess(int mqttPort, int sinkPort, bool joinsHundr
         var process = new ChildProgram(
             "node", [Program(), "--userDir", _folder.Path, "--port", _port.ToString(), "-D", "uiHost=127.0.0.1", "-D", "logging.console.level=warn", _folder.File("flows.json")]);
         _process = process;
-        await Waiting.RequireAsync(() => Places.Accepts(_port), TimeSpan.FromMinutes(1), () => "Node-RED listens\n" + process.Output);
+        await Waiting.RequireAsync(() => FreePort.IsAnswered(_port), TimeSpan.FromMinutes(2), () => "Node-RED listens\n" + process.Output);
         // The page listens before the flow runs.
         await Task.Delay(3000);
     }

@@ -9,7 +9,7 @@ namespace Jena.SensorNode.LoadRun.SideBySide;
 /// <summary>The gateway; the sink is the city's Mosquitto, which keeps sessions over an orderly restart, with a subscriber.</summary>
 internal sealed class GatewayPipeline : IPipeline
 {
-    private readonly MosquittoBroker _city = new("persistence true");
+    private readonly MosquittoBroker _city = new("persistence true", "max_queued_messages 0");
     private readonly GatewayProcess _gateway = new();
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private CountingSubscriber? _subscriber;
@@ -57,8 +57,11 @@ internal sealed class GatewayPipeline : IPipeline
     }
 
     /// <summary>Orders everything since the begin to be sent again: a broker that was killed forgets what it acknowledged.</summary>
-    public Task RepairAsync() => _gateway.CommandAsync(
-        "sink", "resend", "city", "--from", _began.AddDays(-60).ToString("O"), "--to", DateTimeOffset.UtcNow.AddDays(1).ToString("O"));
+    public async Task<bool> RepairAsync()
+    {
+        await _gateway.ResendAsync(_began.AddDays(-60));
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {

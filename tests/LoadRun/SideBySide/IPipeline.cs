@@ -21,7 +21,7 @@ internal interface IPipeline : IAsyncDisposable
     /// <summary>Longer than it ever waits between two attempts: when so long nothing comes, nothing more will.</summary>
     TimeSpan LongestPause { get; }
 
-    /// <summary>Processes that can be killed, by name.</summary>
+    /// <summary>Processes that can be killed, by name; the one that decodes first.</summary>
     IReadOnlyDictionary<string, Func<Task>> KillAndRestart { get; }
 
     /// <summary>Starts everything for a number of nodes.</summary>
@@ -34,5 +34,6 @@ internal interface IPipeline : IAsyncDisposable
     Task StartSinkAsync();
 
     /// <summary>What an operator can do afterwards for the sink to get what it missed.</summary>
-    Task RepairAsync();
+    /// <returns>False if there is nothing.</returns>
+    Task<bool> RepairAsync();
 }

@@ -10,11 +10,11 @@ namespace Jena.SensorNode.LoadRun.SideBySide;
 internal sealed class NodeRedPipeline(bool joinsHundred) : IPipeline
 {
     private readonly MosquittoBroker _broker = new();
-    private readonly int _sinkPort = Places.FreePort();
+    private readonly int _sinkPort = FreePort.Take();
     private HttpSink? _sink;
     private NodeRedProcess? _nodeRed;
 
-    public string Name => joinsHundred ? "Mosquitto + Node-RED, 100 a request" : "Mosquitto + Node-RED";
+    public string Name => joinsHundred ? "Node-RED, 100 a request" : "Node-RED";
 
     public int BrokerPort => _broker.Port;
 
@@ -53,7 +53,7 @@ internal sealed class NodeRedPipeline(bool joinsHundred) : IPipeline
 
     public Task StartSinkAsync() => _sink!.StartAsync();
 
-    public Task RepairAsync() => Task.CompletedTask;
+    public Task<bool> RepairAsync() => Task.FromResult(false);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,37 +5,60 @@ using Jena.SensorNode.LoadRun.Printing;
 namespace Jena.SensorNode.LoadRun.SideBySide;
 
 /// <summary>The same load through Mosquitto with Node-RED and through the gateway: acknowledged against arrived exactly once.</summary>
-internal static class SideBySideRun
+internal sealed class SideBySideRun
 {
     private const int NodeCount = 500;
     private const int FaultRate = 200;
-    private const int SecondsAroundFault = 10;
-    private static readonly TimeSpan Drain = TimeSpan.FromMinutes(3);
+    private const int SecondsAroundFault = 5;
+    private static readonly TimeSpan Drain = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(LoadOptions options)
+    private readonly LoadOptions _options;
+    private readonly Scoreboard _scores;
+    private readonly Table _table = new(
+        "Side by side: single-sample frames from 500 nodes to a counting sink",
+        "run", "acked", "acked/s", "p99 ms", "arrived", "exactly once", "not arrived", "repeated", "drained after s", "CPU µs/frame", "RSS MB", "after repair: not arrived");
+
+    private SideBySideRun(LoadOptions options, Scoreboard scores) => (_options, _scores) = (options, scores);
+
+    public static async Task RunAsync(LoadOptions options, Scoreboard scores)
     {
-        var table = new Table(
-            "Side by side: single-sample frames from 500 nodes to a counting sink",
-            "run", "acked", "acked/s", "p99 ms", "arrived", "exactly once", "not arrived", "repeated", "drained after s", "CPU µs/frame", "RSS MB", "after repair: not arrived");
+        var run = new SideBySideRun(options, scores);
         Func<IPipeline>[] pipelines = [() => new GatewayPipeline(), () => new NodeRedPipeline(false), () => new NodeRedPipeline(true)];
         foreach (var make in pipelines)
+            await run.RunAsync(make);
+    }
+
+    private async Task RunAsync(Func<IPipeline> make)
+    {
+        foreach (var rate in _options.SideBySideRates)
+            await TryAsync(make, $"paced {rate}/s", "", (_, fleet) => Loads.PacedAsync(fleet, rate, _options.PacedSeconds));
+        await TryAsync(make, "burst", $" {_options.SideBySideBurst}", (_, fleet) => Loads.ClosedLoopAsync(fleet, NodeCount, _options.SideBySideBurst));
+        await TryAsync(make, "sink away", $" {_options.SinkDownSeconds} s, {FaultRate}/s", (pipeline, fleet) => WithFaultAsync(fleet, _options.SinkDownSeconds, async () =>
         {
-            foreach (var rate in options.SideBySideRates)
-                await MeasureAsync(table, make, $"paced {rate}/s", (_, fleet) => Loads.PacedAsync(fleet, rate, options.PacedSeconds));
-            await MeasureAsync(table, make, $"burst {options.SideBySideBurst}", (_, fleet) => Loads.ClosedLoopAsync(fleet, NodeCount, options.SideBySideBurst));
-            await MeasureAsync(table, make, $"sink away {options.SinkDownSeconds} s, {FaultRate}/s", (pipeline, fleet) => WithFaultAsync(fleet, options.SinkDownSeconds, async () =>
-            {
-                await pipeline.StopSinkAsync();
-                await Task.Delay(TimeSpan.FromSeconds(options.SinkDownSeconds));
-                await pipeline.StartSinkAsync();
-            }));
-            await using var sample = make();
-            foreach (var process in sample.KillAndRestart.Keys)
-                await MeasureAsync(table, make, $"kill -9 {process}, {FaultRate}/s", (pipeline, fleet) => WithFaultAsync(fleet, 0, pipeline.KillAndRestart[process]), isKilled: true);
+            await pipeline.StopSinkAsync();
+            await Task.Delay(TimeSpan.FromSeconds(_options.SinkDownSeconds));
+            await pipeline.StartSinkAsync();
+        }));
+        await using var sample = make();
+        // The last one of the list is the one that is compared: the process that decodes.
+        foreach (var process in sample.KillAndRestart.Keys.Reverse())
+            await TryAsync(make, "kill -9", $" {process}, {FaultRate}/s", (pipeline, fleet) => WithFaultAsync(fleet, 0, pipeline.KillAndRestart[process]), isKilled: true);
+    }
+
+    private async Task TryAsync(Func<IPipeline> make, string run, string details, Func<IPipeline, Fleet, Task<LoadResult>> load, bool isKilled = false)
+    {
+        try
+        {
+            await MeasureAsync(make, run, details, load, isKilled);
+        }
+        catch (Exception exception)
+        {
+            // One run that fails must not take the others with it.
+            _scores.NoteFailure($"{run}{details}", exception);
         }
     }
 
-    private static async Task MeasureAsync(Table table, Func<IPipeline> make, string name, Func<IPipeline, Fleet, Task<LoadResult>> load, bool isKilled = false)
+    private async Task MeasureAsync(Func<IPipeline> make, string run, string details, Func<IPipeline, Fleet, Task<LoadResult>> load, bool isKilled)
     {
         await using var pipeline = make();
         var nodes = await pipeline.StartAsync(NodeCount);
@@ -48,15 +71,15 @@ internal static class SideBySideRun
         // A process that was killed took its count with it.
         var used = isKilled ? double.NaN : (pipeline.Figures.ProcessorSeconds - processor) * 1e6 / acknowledged.Count;
         var afterRepair = double.NaN;
-        if (arrived < acknowledged.Count && pipeline is GatewayPipeline)
+        if (arrived < acknowledged.Count && await pipeline.RepairAsync())
         {
-            await pipeline.RepairAsync();
             await DrainAsync(pipeline, acknowledged.Count);
             afterRepair = acknowledged.Count - pipeline.Arrivals.Of(acknowledged).Arrived;
         }
 
-        table.Row(
-            $"{pipeline.Name}: {name}", acknowledged.Count, result.FramesPerSecond, result.P99, arrived, once, acknowledged.Count - arrived, arrived - once,
+        _scores.Note(Printing.Figures.ExactlyOnce(pipeline.Name, run), 100.0 * once / acknowledged.Count);
+        _table.Row(
+            $"{pipeline.Name}: {run}{details}", acknowledged.Count, result.FramesPerSecond, result.P99, arrived, once, acknowledged.Count - arrived, arrived - once,
             drained, used, pipeline.Figures.ResidentMegabytes, afterRepair);
     }
 

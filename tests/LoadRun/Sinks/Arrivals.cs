@@ -50,6 +50,10 @@ internal sealed class Arrivals
         }
     }
 
+    /// <summary>How many of some samples arrived so many times, no more and no less.</summary>
+    public long Times(IEnumerable<(uint Node, uint Counter)> samples, int times) =>
+        samples.LongCount(sample => _samples.GetValueOrDefault(((ulong)sample.Node << 32) | sample.Counter) == times);
+
     /// <summary>How many of the samples that were acknowledged arrived, and how many of them once and no more.</summary>
     public (long Arrived, long ExactlyOnce) Of(IEnumerable<(uint Node, uint Counter)> acknowledged)
     {

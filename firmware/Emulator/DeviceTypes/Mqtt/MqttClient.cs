@@ -98,7 +98,6 @@ public class MqttClient : IMqttClient, IDisposable
         ClientId = clientId;
         CleanSession = cleanSession;
         GatewayConnection connection;
-        run.MayHang(BlockingCall.Connect);
         try
         {
             connection = GatewayConnection.Open(run, host, port);

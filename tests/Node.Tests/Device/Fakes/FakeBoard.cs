@@ -1,6 +1,5 @@
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Node.Cycle;
-using Jena.SensorNode.Node.Journal;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Probes;
 using Jena.SensorNode.Node.Storage;
@@ -139,9 +138,6 @@ namespace Jena.SensorNode.Node.Tests.Fakes
             new StateStore(Storage).Load(state);
             return state;
         }
-
-        /// <summary>Node seconds of the newest sample on flash.</summary>
-        public uint LastSampleSeconds() => new SampleJournal(Storage, State().Journal, State().Boot).Last.Seconds;
 
         /// <inheritdoc/>
         public int Random(int limit) => (_random = (_random * 1103515245 + 12345) & 0x7fffffff) % limit;

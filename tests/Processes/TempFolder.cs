@@ -1,6 +1,6 @@
-namespace Jena.SensorNode.EndToEnd.Tests.Parts;
+namespace Jena.SensorNode.Processes;
 
-/// <summary>A folder of its own for one test, gone afterwards.</summary>
+/// <summary>A folder of its own for one run or test, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("jsn-").FullName;

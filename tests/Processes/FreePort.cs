@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Jena.SensorNode.EndToEnd.Tests.Parts;
+namespace Jena.SensorNode.Processes;
 
 /// <summary>
 /// Ports that stay the same over a restart of their owner. Taken from below the range the system hands out by
@@ -18,7 +18,7 @@ internal static class FreePort
             var port = Interlocked.Increment(ref _last);
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
+                using var listener = new TcpListener(IPAddress.Any, port);
                 listener.Start();
                 return port;
             }
@@ -26,6 +26,20 @@ internal static class FreePort
             {
                 // Somebody has it: the next one.
             }
+        }
+    }
+
+    /// <summary>True if something listens there.</summary>
+    public static bool IsAnswered(int port)
+    {
+        try
+        {
+            using var client = new TcpClient("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

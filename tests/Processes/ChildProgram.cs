@@ -1,25 +1,27 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Jena.SensorNode.EndToEnd.Tests.Parts;
+namespace Jena.SensorNode.Processes;
 
-/// <summary>A started program with its output kept; killed without warning, or waited for.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+/// <summary>A started program with its output kept: killed without warning, stopped, or waited for. It never outlives its starter.</summary>
+internal sealed class ChildProgram : IAsyncDisposable
 {
+    private const int MostOutput = 1_000_000;
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    public ChildProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public ChildProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
+        var (wrapper, wrapped) = Mortal.Wrap(program, arguments);
+        var start = new ProcessStartInfo(wrapper) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        foreach (var argument in wrapped)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.Start();
+        Mortal.Start(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -70,6 +72,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     private void Keep(string? line)
     {
         lock (_output)
-            _output.AppendLine(line);
+        {
+            if (_output.Length < MostOutput)
+                _output.AppendLine(line);
+        }
     }
 }
