@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Jena.SensorNode.Gateway.Storage;
 using Spectre.Console;
 
 namespace Jena.SensorNode.Gateway.Commands;
@@ -23,6 +24,7 @@ internal sealed class CommandContext
         Services = services;
         Io = io;
         IsJson = isJson;
+        DataDirectory = services.GetRequiredService<IConfiguration>()["Gateway:DataDirectory"] ?? new StorageOptions().DataDirectory;
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(io.Out),
@@ -46,6 +48,13 @@ internal sealed class CommandContext
 
     /// <summary>For people.</summary>
     public IAnsiConsole Console { get; }
+
+    /// <summary>Where database and keys are; read without checking the settings, which a message may be about.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>Whether a database is there, before something makes one.</summary>
+    /// <exception cref="UnauthorizedAccessException">Nobody but the service may look.</exception>
+    public bool HasDatabase => Directory.Exists(DataDirectory) && Directory.EnumerateFiles(DataDirectory, "gateway.db").Any();
 
     /// <summary>A service.</summary>
     public T Get<T>()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Jena.SensorNode.Gateway.Commands.Frames;
 using Jena.SensorNode.Gateway.Commands.Maintenance;
 using Jena.SensorNode.Gateway.Commands.Nodes;
@@ -22,6 +23,8 @@ internal static class CommandLine
             return await RunCommand.RunAsync(args, io, cancellation);
         }
 
+        // Headings and mistakes in the command line are the library's texts: it has them in German.
+        CultureInfo.CurrentUICulture = new CultureInfo("de");
         var parse = Root(io).Parse(args);
         var output = new InvocationConfiguration { Output = io.Out, Error = io.Error };
         var code = await parse.InvokeAsync(output, cancellation);

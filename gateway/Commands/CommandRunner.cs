@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
-using Jena.SensorNode.Gateway.Storage;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 
 namespace Jena.SensorNode.Gateway.Commands;
 
@@ -24,8 +21,22 @@ internal sealed class CommandRunner(CommandIo io)
         Recursive = true,
     };
 
-    /// <summary>Gives a command its action.</summary>
-    public Command Bind(Command command, Func<ParseResult, CommandContext, CancellationToken, Task<int>> action)
+    /// <summary>Gives a command its action, which needs a database: a mistyped folder must not become a new, empty gateway.</summary>
+    public Command Bind(Command command, Func<ParseResult, CommandContext, CancellationToken, Task<int>> action) =>
+        BindAnywhere(command, (parse, context, cancellation) =>
+        {
+            if (!context.HasDatabase)
+            {
+                throw new RegistryException(
+                    $"In {context.DataDirectory} liegt keine Datenbank: --data-directory oder die Einstellung Gateway:DataDirectory prüfen. Ein neues Gateway legt sie mit „site import“, „node add“ oder dem Start des Dienstes an. / " +
+                    "There is no database in this folder: check --data-directory or the setting Gateway:DataDirectory.");
+            }
+
+            return action(parse, context, cancellation);
+        });
+
+    /// <summary>Gives a command its action, which makes the database where there is none, or does without.</summary>
+    public Command BindAnywhere(Command command, Func<ParseResult, CommandContext, CancellationToken, Task<int>> action)
     {
         command.SetAction((parse, cancellation) => RunAsync(parse, action, cancellation));
         return command;
@@ -34,6 +45,7 @@ internal sealed class CommandRunner(CommandIo io)
     private async Task<int> RunAsync(
         ParseResult parse, Func<ParseResult, CommandContext, CancellationToken, Task<int>> action, CancellationToken cancellation)
     {
+        CommandContext? context = null;
         try
         {
             string[] settings = parse.GetValue(DataDirectory) is { } directory
@@ -44,17 +56,13 @@ internal sealed class CommandRunner(CommandIo io)
                 builder.Logging.ClearProviders();
                 io.Configure?.Invoke(builder);
             });
-            return await action(parse, new CommandContext(app.Services, io, parse.GetValue(Json)), cancellation);
+            context = new CommandContext(app.Services, io, parse.GetValue(Json));
+            return await action(parse, context, cancellation);
         }
-        catch (Exception problem) when (IsForPeople(problem))
+        catch (Exception problem) when (ProblemText.Of(problem, context?.DataDirectory) is not null)
         {
-            await io.Error.WriteLineAsync(problem.Message);
+            await io.Error.WriteLineAsync(ProblemText.Of(problem, context?.DataDirectory));
             return ExitCodes.Failed;
         }
     }
-
-    /// <summary>Problems whose message says enough; anything else is a fault of the program and keeps its trace.</summary>
-    private static bool IsForPeople(Exception problem) => problem
-        is RegistryException or OptionsValidationException or DatabaseRefusedException or StorageUnavailableException
-        or SqliteException or IOException or UnauthorizedAccessException;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Commands.Maintenance;
-using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Extensions.Options;
@@ -49,14 +48,20 @@ internal static partial class RunCommand
     public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellation)
     {
         string? kept = null;
+        var dataDirectory = "";
         try
         {
             await using var app = GatewayHost.Create(SettingsOf(args), builder =>
             {
                 builder.Services.AddHostedService<RestoreWatcher>();
                 io.Configure?.Invoke(builder);
-                kept = TakeRestore(builder.Configuration);
+                dataDirectory = builder.Configuration.GetSection("Gateway").Get<StorageOptions>()?.DataDirectory ?? new StorageOptions().DataDirectory;
+                // Before the services are built: from then on something may have the database open.
+                kept = StagedRestore.Apply(dataDirectory, TimeProvider.System.GetUtcNow());
             });
+            // What a person has to mend is told here, in a line of its own, not from inside the starting host.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            app.Services.GetRequiredService<Database>();
             if (kept is not null)
             {
                 Restored(app.Logger, kept);
@@ -66,21 +71,14 @@ internal static partial class RunCommand
             await app.WaitForShutdownAsync(cancellation);
             return ExitCodes.Done;
         }
-        catch (Exception problem) when (problem is RegistryException or OptionsValidationException or DatabaseRefusedException)
+        catch (Exception problem) when (ProblemText.Of(problem, dataDirectory) is not null)
         {
-            await io.Error.WriteLineAsync(problem.Message);
+            await io.Error.WriteLineAsync(ProblemText.Of(problem, dataDirectory));
             return ExitCodes.Failed;
         }
     }
 
     private static string DataDirectory(string path) => $"--Gateway:DataDirectory={Path.GetFullPath(path)}";
-
-    // Before the services are built: from then on something may have the database open.
-    private static string? TakeRestore(ConfigurationManager settings)
-    {
-        var directory = settings.GetSection("Gateway").Get<StorageOptions>()?.DataDirectory ?? new StorageOptions().DataDirectory;
-        return StagedRestore.Apply(directory, TimeProvider.System.GetUtcNow());
-    }
 
     [LoggerMessage(1, LogLevel.Warning, "A backup was restored; the database before it is {Kept}")]
     private static partial void Restored(ILogger logger, string kept);

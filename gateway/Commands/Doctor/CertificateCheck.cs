@@ -14,12 +14,22 @@ internal static class CertificateCheck
         try
         {
             using var certificate = Load(path, passwordFile);
-            return Judge(name, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), now);
+            return Judge(name, certificate, now);
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return Finding.Problem(name, $"{path}: {problem.Message}", "Pfad, Rechte und Format (PEM) prüfen / check path, rights and format");
         }
+    }
+
+    /// <summary>Judges the time that a certificate is good, and says for which names.</summary>
+    public static Finding Judge(string name, X509Certificate2 certificate, DateTimeOffset now)
+    {
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
+            .DefaultIfEmpty(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        var judged = Judge(name, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), now);
+        return judged with { Text = $"{judged.Text}, für / for {string.Join(", ", names)}" };
     }
 
     /// <summary>Judges the time that a certificate is good.</summary>
@@ -36,7 +46,8 @@ internal static class CertificateCheck
             : Finding.Good(name, text);
     }
 
-    private static X509Certificate2 Load(string path, string? passwordFile) =>
+    /// <summary>Reads a certificate file.</summary>
+    public static X509Certificate2 Load(string path, string? passwordFile) =>
         X509Certificate2.GetCertContentType(path) == X509ContentType.Pkcs12
             ? X509CertificateLoader.LoadPkcs12FromFile(path, string.IsNullOrEmpty(passwordFile) ? null : File.ReadAllText(passwordFile).Trim())
             : X509CertificateLoader.LoadCertificateFromFile(path);

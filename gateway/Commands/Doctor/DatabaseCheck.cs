@@ -7,14 +7,29 @@ internal static class DatabaseCheck
 {
     private const string Name = "Datenbank / database";
 
-    /// <summary>Checks it.</summary>
-    public static Finding Run(Database database)
+    /// <summary>Checks it; opens it only where it is, and brings an older one up to date as every command does.</summary>
+    public static Finding Run(CommandContext context)
     {
-        using var connection = database.OpenReader();
-        var answer = connection.Scalar<string>("PRAGMA quick_check(1)");
-        var size = $"{database.SizeBytes / 1024.0 / 1024.0:0.0} MB";
-        return answer == "ok"
-            ? Finding.Good(Name, $"{database.Path}, {size}, unbeschädigt / undamaged")
-            : Finding.Problem(Name, $"{database.Path}: {answer}", "Dienst anhalten, Datei sichern, letzte Sicherung einspielen (jena-gateway restore) / stop the service and restore the last backup");
+        try
+        {
+            if (!context.HasDatabase)
+            {
+                return Finding.Warning(Name, $"{context.DataDirectory}: noch keine / none yet", "entsteht beim Start des Dienstes oder mit „site import“ und „node add“ / the service makes it at its start");
+            }
+
+            var database = context.Get<Database>();
+            using var connection = database.OpenReader();
+            var answer = connection.Scalar<string>("PRAGMA quick_check(1)");
+            return answer == "ok"
+                ? Finding.Good(Name, $"{database.Path}, {database.SizeBytes / 1024.0 / 1024.0:0.0} MB, unbeschädigt / undamaged")
+                : Damaged($"{database.Path}: {answer}");
+        }
+        catch (Exception problem) when (ProblemText.Of(problem, context.DataDirectory) is { } text)
+        {
+            return Damaged(text);
+        }
     }
+
+    private static Finding Damaged(string text) => Finding.Problem(
+        Name, text, "Hilft das Genannte nicht: Dienst anhalten, Datei sichern, letzte Sicherung einspielen (jena-gateway restore) / else stop the service and restore the last backup");
 }

@@ -1,4 +1,3 @@
-using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Keys;
 
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
@@ -16,9 +15,9 @@ internal static class KeyFileCheck
             secrets.Get();
             return Finding.Good(Name, $"{secrets.KeyFilePath}, nur für den Besitzer lesbar, passt zur Datenbank / private, fits the database");
         }
-        catch (RegistryException problem)
+        catch (Exception problem) when (ProblemText.Of(problem, secrets.KeyFilePath) is { } text)
         {
-            return Finding.Problem(Name, problem.Message, "siehe links / see the message");
+            return Finding.Problem(Name, text, "Sicherung der Schlüsseldatei zurücklegen oder Rechte richten / put the backup of the key file back, or mend its rights");
         }
     }
 }

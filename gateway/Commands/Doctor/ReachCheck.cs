@@ -1,12 +1,14 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
 
 /// <summary>Whether a host answers on a port, and with TLS, how long its certificate is good.</summary>
 internal static class ReachCheck
 {
+    private const string IsServiceRunning = "läuft der Dienst? systemctl status jena-gateway / is the service running?";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Connects to a port of this machine: does the service listen?</summary>
@@ -15,11 +17,24 @@ internal static class ReachCheck
         var problem = await ConnectAsync("127.0.0.1", port, (_, _) => Task.CompletedTask, cancellation);
         return problem is null
             ? Finding.Good(name, $"Port {port} antwortet / answers")
-            : Finding.Warning(name, $"Port {port}: {problem}", "läuft der Dienst? systemctl status jena-gateway / is the service running?");
+            : Finding.Warning(name, $"Port {port}: {problem}", IsServiceRunning);
     }
 
-    /// <summary>Connects to a sink.</summary>
-    public static async Task<Finding> SinkAsync(
+    /// <summary>Connects to the gateway's own TLS port and looks at the certificate that it shows.</summary>
+    public static async Task<Finding> TlsListenerAsync(
+        string name, int port, X509Certificate2 configured, DateTimeOffset now, CancellationToken cancellation)
+    {
+        Finding? certificate = null;
+        var problem = await ConnectAsync(
+            "127.0.0.1",
+            port,
+            async (client, patience) => certificate = await TlsCheck.OwnAsync(name, client.GetStream(), configured, now, patience),
+            cancellation);
+        return certificate ?? Finding.Warning(name, $"Port {port}: {problem}", IsServiceRunning);
+    }
+
+    /// <summary>Connects to a sink or an outside broker.</summary>
+    public static async Task<Finding> RemoteAsync(
         string name, string host, int port, bool useTls, string caFile, DateTimeOffset now, CancellationToken cancellation)
     {
         Finding? certificate = null;
@@ -36,7 +51,7 @@ internal static class ReachCheck
             cancellation);
         return problem is null
             ? certificate ?? Finding.Good(name, $"{host}:{port} antwortet / answers")
-            : Finding.Problem(name, $"{host}:{port}: {problem}", "Adresse, Netz und Firewall prüfen; Messwerte warten inzwischen im Ausgang / check address, network and firewall; readings wait meanwhile");
+            : Finding.Problem(name, $"{host}:{port}: {problem}", "Adresse, Netz und Firewall prüfen; Messwerte warten inzwischen / check address, network and firewall; readings wait meanwhile");
     }
 
     private static async Task<string?> ConnectAsync(string host, int port, Func<TcpClient, CancellationToken, Task> then, CancellationToken cancellation)

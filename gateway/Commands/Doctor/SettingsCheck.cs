@@ -6,6 +6,7 @@ namespace Jena.SensorNode.Gateway.Commands.Doctor;
 internal static class SettingsCheck
 {
     private const string Name = "Einstellungen / settings";
+    private const string Advice = "Einstellung ändern und erneut prüfen / change the setting and check again";
 
     /// <summary>Checks them.</summary>
     public static IEnumerable<Finding> Run(IServiceProvider services)
@@ -19,6 +20,10 @@ internal static class SettingsCheck
         {
             return Problems(problem);
         }
+        catch (InvalidOperationException problem) when (ProblemText.Of(problem, null) is { } text)
+        {
+            return [Finding.Problem(Name, text, Advice)];
+        }
         catch (AggregateException problem)
         {
             return problem.InnerExceptions.OfType<OptionsValidationException>().SelectMany(Problems).ToList();
@@ -26,5 +31,5 @@ internal static class SettingsCheck
     }
 
     private static IEnumerable<Finding> Problems(OptionsValidationException problem) =>
-        problem.Failures.Select(failure => Finding.Problem(Name, failure, "Einstellung ändern und erneut prüfen / change the setting and check again"));
+        problem.Failures.Select(failure => Finding.Problem(Name, failure, Advice));
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
 
-/// <summary>Whether a server's certificate is good in time, for its name, and by somebody whom the sink trusts.</summary>
+/// <summary>Whether a server's certificate is good in time, for its name, and by somebody whom the gateway trusts.</summary>
 internal static class TlsCheck
 {
     /// <summary>Shakes hands and looks at the certificate; nothing else is sent over this connection.</summary>
@@ -23,10 +23,24 @@ internal static class TlsCheck
         });
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellation);
         using var certificate = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
-        var time = CertificateCheck.Judge(name, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), now);
+        var time = CertificateCheck.Judge(name, certificate, now);
         return time.Severity == Severity.Problem || distrust.Length == 0
             ? time
-            : Finding.Problem(name, $"{host}: {distrust}", "CaFile der Senke auf das Zertifikat ihrer Stelle setzen (PEM) und Host wie im Zertifikat schreiben / set the sink's CaFile and its Host as in the certificate");
+            : Finding.Problem(name, $"{host}: {distrust}", "CaFile auf das Zertifikat ihrer Stelle setzen (PEM) und Host wie im Zertifikat schreiben / set CaFile, and Host as in the certificate");
+    }
+
+    /// <summary>
+    /// Shakes hands with the gateway's own broker: the certificate that it shows is the one of the settings and good in time. A
+    /// renewed file is not served before the service starts again.
+    /// </summary>
+    public static async Task<Finding> OwnAsync(string name, Stream stream, X509Certificate2 configured, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, cancellation);
+        using var served = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        return served.Thumbprint == configured.Thumbprint
+            ? CertificateCheck.Judge(name, served, now)
+            : Finding.Warning(name, "der Dienst zeigt noch ein anderes Zertifikat als die Datei / the service still shows another certificate than the file", "systemctl restart jena-gateway");
     }
 
     private static string Distrust(X509Certificate certificate, X509Chain? sent, SslPolicyErrors errors, string caFile)

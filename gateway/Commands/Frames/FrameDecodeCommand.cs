@@ -18,7 +18,7 @@ internal static class FrameDecodeCommand
         var keyFile = new Option<string?>("--key-file") { Description = "Datei mit 64 Hexziffern Schlüssel, „-“ = Standardeingabe / file with the key, 64 hex digits" };
         var id = new Option<string?>("--node-id") { Description = "Knotennummer zu --key-file, wenn der Rahmen keine trägt / node id for --key-file" };
         var command = new Command("decode", "Rahmen entschlüsseln und prüfen / decode and verify a frame") { hex, node, keyFile, id };
-        return runner.Bind(command, (parse, context, _) =>
+        return runner.BindAnywhere(command, (parse, context, _) =>
         {
             var frame = Bytes(parse.GetValue(hex)!);
             var decoded = new DecodedFrame();
@@ -63,7 +63,7 @@ internal static class FrameDecodeCommand
             return null;
         }
 
-        var keys = context.Get<INodeDirectory>().Find(nodeId);
+        var keys = context.HasDatabase ? context.Get<INodeDirectory>().Find(nodeId) : null;
         return keys switch
         {
             null when node is not null => throw new RegistryException(

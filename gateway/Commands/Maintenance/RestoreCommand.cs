@@ -20,7 +20,7 @@ internal static class RestoreCommand
         {
             file,
         };
-        return runner.Bind(command, (parse, context, _) =>
+        return runner.BindAnywhere(command, (parse, context, _) =>
         {
             var source = parse.GetValue(file)!;
             var options = context.Get<StorageOptions>();

@@ -12,8 +12,8 @@ internal static class SinkResendCommand
     public static Command Create(CommandRunner runner)
     {
         var sink = new Argument<string>("SENKE") { Description = "Name der Senke (Gateway:Sinks) / name of the sink" };
-        var from = new Option<DateTimeOffset>("--from") { Description = "ab, einschließlich / from, inclusive", Required = true };
-        var to = new Option<DateTimeOffset>("--to") { Description = "bis, ausschließlich / to, exclusive", Required = true };
+        var from = InstantOption.Create("--from", "ab, einschließlich / from, inclusive", isRequired: true);
+        var to = InstantOption.Create("--to", "bis, ausschließlich / to, exclusive", isRequired: true);
         var device = new Option<string?>("--device") { Description = "nur dieser Knoten / only this node" };
         var command = new Command(
             "resend",
@@ -31,7 +31,7 @@ internal static class SinkResendCommand
                     $"Senke „{Safe.Text(name)}“ ist nicht eingestellt; eingestellt sind: {string.Join(", ", known)}. / This sink is not configured.");
             }
 
-            var (first, last) = (parse.GetValue(from), parse.GetValue(to));
+            var (first, last) = (parse.GetValue(from)!.Value, parse.GetValue(to)!.Value);
             if (first >= last)
             {
                 throw new RegistryException("--from muss vor --to liegen. / --from must be before --to.");

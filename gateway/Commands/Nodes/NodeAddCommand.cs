@@ -33,7 +33,7 @@ internal static class NodeAddCommand
         var probes = Probes();
         var power = PowerPin();
         var command = new Command("add", "Knoten registrieren; danach „node provision“ / register a node; then provision it") { id, site, probes, power };
-        return runner.Bind(command, async (parse, context, cancellation) =>
+        return runner.BindAnywhere(command, async (parse, context, cancellation) =>
         {
             var given = parse.GetValue(probes) is { Length: > 0 } list ? list : StandardProbes;
             var node = new NewNode(LayoutText.Parse(given, parse.GetValue(power)))

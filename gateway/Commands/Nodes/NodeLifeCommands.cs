@@ -95,7 +95,7 @@ internal static class NodeLifeCommands
     {
         var node = NodeIdArgument.Create();
         var site = new Argument<string>("STANDORT") { Description = "Standort, z. B. GISID 1_42672 / site" };
-        var from = new Option<DateTimeOffset?>("--from") { Description = "seit wann, sonst jetzt / since when, else now" };
+        var from = InstantOption.Create("--from", "seit wann, sonst jetzt / since when, else now");
         var command = new Command("move", "Knoten an einen anderen Standort stellen / move a node to another site") { node, site, from };
         return runner.Bind(command, async (parse, context, cancellation) =>
         {

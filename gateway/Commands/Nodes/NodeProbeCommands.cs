@@ -17,7 +17,7 @@ internal static class NodeProbeCommands
         var channel = new Argument<int>("KANAL") { Description = "Kanal, ab 0 / channel, from 0" };
         var depth = new Option<int?>("--depth") { Description = "neue Tiefe in cm, sonst die alte / new depth in cm, else the old one" };
         var serial = new Option<string>("--serial") { Description = "Aufschrift der neuen Sonde / what is written on the new probe", DefaultValueFactory = _ => "" };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "Zeitpunkt des Wechsels, sonst jetzt / instant of the change, else now" };
+        var at = InstantOption.Create("--at", "Zeitpunkt des Wechsels, sonst jetzt / instant of the change, else now");
         var command = new Command(
             "replace",
             "Sonde gewechselt: was die alte gemessen hat, bleibt ihre Sache / a probe was replaced; what the old one measured stays its own")

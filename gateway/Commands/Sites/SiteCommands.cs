@@ -23,7 +23,7 @@ internal static class SiteCommands
         {
             files,
         };
-        return runner.Bind(command, async (parse, context, cancellation) =>
+        return runner.BindAnywhere(command, async (parse, context, cancellation) =>
         {
             var reports = new List<object>();
             var problems = 0;
@@ -55,7 +55,7 @@ internal static class SiteCommands
         var latitude = new Option<double>("--latitude") { Description = "Breite, WGS 84 / latitude", Required = true };
         var longitude = new Option<double>("--longitude") { Description = "Länge, WGS 84 / longitude", Required = true };
         var command = new Command("add", "Einen Standort anlegen oder ändern / add or change a site") { reference, name, latitude, longitude };
-        return runner.Bind(command, async (parse, context, cancellation) =>
+        return runner.BindAnywhere(command, async (parse, context, cancellation) =>
         {
             var site = new SiteRecord(
                 parse.GetValue(reference)!, parse.GetValue(name)!, parse.GetValue(latitude), parse.GetValue(longitude));

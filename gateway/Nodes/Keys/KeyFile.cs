@@ -12,11 +12,9 @@ public static class KeyFile
     /// <summary>Length of the secret in bytes.</summary>
     public const int SecretBytes = 32;
 
-    private const int ReadAttempts = 10;
-
     private const int GateAttempts = 250;
 
-    private const int ReadPauseMilliseconds = 20;
+    private const int GatePauseMilliseconds = 20;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -63,18 +61,7 @@ public static class KeyFile
             Create(path);
         }
 
-        // A process that is just being started may hold a copy of the writer's handle, and its lock, for a moment.
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return Read(path);
-            }
-            catch (IOException) when (attempt < ReadAttempts)
-            {
-                Thread.Sleep(ReadPauseMilliseconds);
-            }
-        }
+        return Read(path);
     }
 
     /// <summary>Whether group or others have any right on the file; false where the system has no such rights.</summary>
@@ -102,15 +89,7 @@ public static class KeyFile
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(temporary, full, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(full))
-        {
-            // Another process made it at the same moment: its secret is the one.
-            File.Delete(temporary);
-        }
+        File.Move(temporary, full);
     }
 
     private static FileStream EnterGate(string path)
@@ -124,7 +103,7 @@ public static class KeyFile
             }
             catch (IOException) when (attempt < GateAttempts)
             {
-                Thread.Sleep(ReadPauseMilliseconds);
+                Thread.Sleep(GatePauseMilliseconds);
             }
         }
     }

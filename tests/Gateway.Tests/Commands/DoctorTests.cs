@@ -37,7 +37,7 @@ public sealed class DoctorTests : IDisposable
         var open = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         var broker = await ReachCheck.ListenerAsync("Broker", open, TestContext.Current.CancellationToken);
-        var sink = await ReachCheck.SinkAsync("Senke", "127.0.0.1", await FreePortAsync(), useTls: false, "", Now, TestContext.Current.CancellationToken);
+        var sink = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", await FreePortAsync(), useTls: false, "", Now, TestContext.Current.CancellationToken);
 
         Assert.Equal(Severity.Good, broker.Severity);
         Assert.Equal(Severity.Problem, sink.Severity);

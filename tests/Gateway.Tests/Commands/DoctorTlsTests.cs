@@ -63,7 +63,7 @@ public sealed class DoctorTlsTests : IDisposable
     {
         await using var city = await TestCity.StartAsync();
 
-        var finding = await ReachCheck.SinkAsync("Senke", "127.0.0.1", city.Port, useTls: true, "", DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+        var finding = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", city.Port, useTls: true, "", DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
 
         Assert.Equal(Severity.Problem, finding.Severity);
     }
@@ -106,7 +106,7 @@ public sealed class DoctorTlsTests : IDisposable
     private static async Task<Finding> CheckAsync((string CertificateFile, string KeyFile) certificate, string caFile)
     {
         var (port, serving) = Serve(certificate);
-        var finding = await ReachCheck.SinkAsync("Senke", "127.0.0.1", port, useTls: true, caFile, DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+        var finding = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", port, useTls: true, caFile, DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
         await serving;
         return finding;
     }
