@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
+using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Commands;
 
@@ -25,6 +26,7 @@ internal sealed class CommandRunner(CommandIo io)
     public Command Bind(Command command, Func<ParseResult, CommandContext, CancellationToken, Task<int>> action) =>
         BindAnywhere(command, (parse, context, cancellation) =>
         {
+            _ = context.Get<StorageOptions>(); // A wrong setting is told first: it may be why no database is found.
             if (!context.HasDatabase)
             {
                 throw new RegistryException(

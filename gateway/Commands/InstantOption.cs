@@ -13,7 +13,7 @@ internal static class InstantOption
 {
     private const string Form = "2026-05-01, 2026-05-01T14:30, 01.05.2026 14:30 oder/or 2026-05-01T12:30Z";
     private static readonly string[] LocalForms =
-        [.. from day in (string[])["yyyy-MM-dd", "d.M.yyyy"] from time in (string[])["", " H:mm", "'T'H:mm", " H:mm:ss", "'T'H:mm:ss", "'T'H:mm:ss.FFF"] select day + time];
+        [.. from day in (string[])["yyyy-MM-dd", "d.M.yyyy"] from time in (string[])["", " H:mm", "'T'H:mm", " H:mm:ss", "'T'H:mm:ss.FFFFFFF"] select day + time];
 
     private static readonly string[] ZonedForms = [.. LocalForms.Where(form => form.Contains('H', StringComparison.Ordinal)).Select(form => form + "K")];
 

@@ -57,7 +57,7 @@ internal static partial class RunCommand
                 io.Configure?.Invoke(builder);
                 dataDirectory = builder.Configuration.GetSection("Gateway").Get<StorageOptions>()?.DataDirectory ?? new StorageOptions().DataDirectory;
                 // Before the services are built: from then on something may have the database open.
-                kept = StagedRestore.Apply(dataDirectory, TimeProvider.System.GetUtcNow());
+                kept = StagedRestore.Apply(dataDirectory);
             });
             // What a person has to mend is told here, in a line of its own, not from inside the starting host.
             app.Services.GetService<IStartupValidator>()?.Validate();

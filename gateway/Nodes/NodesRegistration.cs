@@ -32,7 +32,7 @@ internal static class NodesRegistration
             provider.GetRequiredService<SecretBoxProvider>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SiteImport(
-            provider.GetRequiredService<RegistryWriter>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RegistryWriter>(), provider.GetRequiredService<INodeDirectory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new NodeSettingsRegistry(
             provider.GetRequiredService<RegistryWriter>(),
             provider.GetRequiredService<SecretBoxProvider>(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Frames.Decoding;
 using Jena.SensorNode.Gateway.Commands.Nodes;
@@ -96,7 +97,7 @@ internal static class FrameDecodeCommand
             null => "Nicht geprüft: --node oder --key-file nennen. / Not verified: give --node or --key-file.",
         });
         console.WriteLine(
-            $"{view.Bytes} Bytes, Knoten {view.Node ?? "im Topic"}, Start {view.Boot}, Belegung {view.LayoutId}, Alter {view.AgeSeconds} s, Batterie {(view.BatteryMillivolts == 0 ? "–" : $"{view.BatteryMillivolts} mV")}");
+            $"{view.Bytes} Bytes, Knoten {view.Node ?? "im Topic"}, Start {view.Boot}, Belegung {view.LayoutId}, Alter {view.AgeText}, Batterie {(view.BatteryMillivolts == 0 ? "–" : $"{view.BatteryMillivolts} mV")}");
         if (view.Samples.Count > 0)
         {
             var table = new Table().RoundedBorder().AddColumn("Messung").AddColumn("Knotensekunden");
@@ -115,7 +116,12 @@ internal static class FrameDecodeCommand
 
         if (view.Health is { } health)
         {
-            console.WriteLine($"Selbstauskunft / health: {health}");
+            console.WriteLine("Selbstauskunft / health:");
+            using var words = JsonDocument.Parse(health.Write());
+            foreach (var word in words.RootElement.EnumerateObject())
+            {
+                console.WriteLine($"  {word.Name}: {word.Value}");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Nodes.Keys;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal static class RestoreCommand
         {
             var source = parse.GetValue(file)!;
             var options = context.Get<StorageOptions>();
-            Check(source, context.Services.GetServices<MigrationSet>());
+            Check(source, context.Services.GetServices<MigrationSet>(), context.Get<NodeOptions>().PathIn(options.DataDirectory));
             StagedRestore.Stage(options.DataDirectory, source.FullName);
             context.Show(new { Staged = StagedRestore.PathIn(options.DataDirectory) }, console =>
             {
@@ -36,7 +37,7 @@ internal static class RestoreCommand
         });
     }
 
-    private static void Check(FileInfo source, IEnumerable<MigrationSet> known)
+    private static void Check(FileInfo source, IEnumerable<MigrationSet> known, string keyFile)
     {
         if (!source.Exists)
         {
@@ -59,11 +60,30 @@ internal static class RestoreCommand
                 throw new RegistryException(
                     $"{source.FullName} ist von einer neueren Version: erst das Gateway aktualisieren. / This backup is of a newer version: upgrade the gateway first.");
             }
+
+            CheckKeyFile(connection, source, keyFile);
         }
         catch (SqliteException problem)
         {
             throw new RegistryException(
                 $"{source.FullName} ist keine Sicherung dieses Gateways ({problem.SqliteErrorCode}). / This is not a backup of this gateway.");
+        }
+    }
+
+    // With another key file the service would not start after the restore.
+    private static void CheckKeyFile(SqliteConnection backup, FileInfo source, string keyFile)
+    {
+        if (backup.Scalar<object>("SELECT key_file_fingerprint FROM registry_state") is not string wanted)
+        {
+            return;
+        }
+
+        using var box = File.Exists(keyFile) ? new SecretBox(KeyFile.Read(keyFile)) : null;
+        if (box?.Fingerprint != wanted)
+        {
+            throw new RegistryException(
+                $"{keyFile} ist nicht die Schlüsseldatei dieser Sicherung. Erst die gesicherte dorthin kopieren, dann wiederholen: install -m 600 -o jena-gateway {source.FullName}.secret {keyFile} / " +
+                "The key file is not that of this backup: put the saved one there first, then repeat.");
         }
     }
 }

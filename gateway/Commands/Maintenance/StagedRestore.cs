@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Jena.SensorNode.Gateway.Commands.Maintenance;
 
 /// <summary>
@@ -7,31 +10,50 @@ namespace Jena.SensorNode.Gateway.Commands.Maintenance;
 internal static class StagedRestore
 {
     private const string DatabaseName = "gateway.db";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
     /// <summary>Where the backup waits.</summary>
     public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, $"{DatabaseName}.restore");
 
-    /// <summary>Lays a backup ready; it appears whole or not at all.</summary>
+    /// <summary>Lays a backup ready; it appears whole or not at all, readable for the service alone, whatever the medium says.</summary>
     public static void Stage(string dataDirectory, string backup)
     {
         Directory.CreateDirectory(dataDirectory);
         var partial = PathIn(dataDirectory) + ".part";
-        File.Copy(backup, partial, overwrite: true);
-        using (var stream = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
+        File.Delete(partial);
+        try
         {
-            stream.Flush(flushToDisk: true);
-        }
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerOnly;
+            }
 
-        File.Move(partial, PathIn(dataDirectory), overwrite: true);
+            using (var source = File.OpenRead(backup))
+            using (var target = new FileStream(partial, options))
+            {
+                source.CopyTo(target);
+                target.Flush(flushToDisk: true);
+            }
+
+            GiveToOwnerOf(dataDirectory, partial);
+            File.Move(partial, PathIn(dataDirectory), overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
     }
 
     /// <summary>
     /// Takes the backup that waits, if there is one; the database before it stays beside it. Nothing may have the database
-    /// open. A power cut in the middle is finished at the next start.
+    /// open. A power cut in the middle is finished at the next start, under the same name: the write-ahead log belongs to
+    /// the file that it was cut from, and holds its last commits.
     /// </summary>
     /// <returns>Where the database before it is; null if no backup waited.</returns>
-    public static string? Apply(string dataDirectory, DateTimeOffset now)
+    public static string? Apply(string dataDirectory)
     {
         var staged = PathIn(dataDirectory);
         if (!File.Exists(staged))
@@ -40,7 +62,7 @@ internal static class StagedRestore
         }
 
         var database = Path.Combine(dataDirectory, DatabaseName);
-        var kept = $"{database}.before-restore-{now.UtcDateTime:yyyyMMdd-HHmmss}";
+        var kept = KeptName(database, File.GetLastWriteTimeUtc(staged));
         foreach (var part in Parts.Where(part => File.Exists(database + part)))
         {
             File.Move(database + part, kept + part, overwrite: false);
@@ -48,5 +70,28 @@ internal static class StagedRestore
 
         File.Move(staged, database);
         return kept;
+    }
+
+    // Named after the moment of staging. A clock that was set back may have given the name away already.
+    private static string KeptName(string database, DateTime stagedAt)
+    {
+        var name = $"{database}.before-restore-{stagedAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var kept = name;
+        for (var number = 2; Array.Exists(Parts, part => File.Exists(kept + part) && File.Exists(database + part)); number++)
+        {
+            kept = $"{name}-{number}";
+        }
+
+        return kept;
+    }
+
+    // A file that root lays here could not be opened by the service.
+    private static void GiveToOwnerOf(string folder, string path)
+    {
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
+        {
+            using var process = Process.Start("chown", [$"--reference={folder}", path]);
+            process.WaitForExit();
+        }
     }
 }

@@ -24,6 +24,12 @@ internal static class CsvReader
                 continue;
             }
 
+            if (separator == '\0' && first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            {
+                separator = first[4]; // Excel's own line before the header.
+                continue;
+            }
+
             separator = separator == '\0' ? Separator(first) : separator;
             if (Parse(lines, index, separator, out var last) is { } fields)
             {

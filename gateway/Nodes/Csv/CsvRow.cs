@@ -6,13 +6,40 @@ namespace Jena.SensorNode.Gateway.Nodes.Csv;
 internal sealed class CsvRow(CsvHeader header, int line, string[] fields)
 {
     private static readonly string[] DateFormats = ["dd.MM.yyyy", "d.M.yyyy", "yyyy/MM/dd", "yyyy-MM-dd"];
+    private readonly List<string> _doubts = [];
 
     /// <summary>Line of the file, from 1.</summary>
     public int Line => line;
 
-    /// <summary>Text of a column; null where column or text is missing.</summary>
-    public string? Text(string column) =>
-        header.IndexOf(column) is { } index && index < fields.Length && fields[index].Length > 0 ? fields[index] : null;
+    /// <summary>What could not be read and was left out of the row, German and English.</summary>
+    public IReadOnlyList<string> Doubts => _doubts;
+
+    /// <summary>Text of a column on one line, without characters that move a terminal; null where column or text is missing.</summary>
+    public string? Text(string column)
+    {
+        if (header.IndexOf(column) is not { } index || index >= fields.Length)
+        {
+            return null;
+        }
+
+        var text = fields[index].Any(char.IsControl) ? Clean(fields[index]) : fields[index];
+        return text.Length > 0 ? text : null;
+    }
+
+    /// <summary>A value that the row can do without: where it cannot be read it is a doubt, and null.</summary>
+    public T? Optional<T>(Func<CsvRow, T?> read)
+        where T : struct
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (RowProblemException problem)
+        {
+            _doubts.Add(problem.Message);
+            return null;
+        }
+    }
 
     /// <summary>Number of a column, decimal point or comma; null where it is missing.</summary>
     /// <exception cref="RowProblemException">Not a number.</exception>
@@ -50,9 +77,11 @@ internal sealed class CsvRow(CsvHeader header, int line, string[] fields)
     /// <summary>Text of a field for a message: one line, 40 characters at most, nothing that moves a terminal.</summary>
     public static string Shorten(string text)
     {
-        var clean = new string([.. text.Take(40).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
+        var clean = Clean(text.Length > 40 ? text[..40] : text);
         return text.Length > 40 ? clean + "…" : clean;
     }
+
+    private static string Clean(string text) => new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
 }
 
 /// <summary>Column names of a table, upper and lower case alike.</summary>

@@ -13,11 +13,13 @@ public sealed class SiteImport
     private const int RowsOfTransaction = 2000;
 
     private readonly RegistryWriter _writer;
+    private readonly INodeDirectory _directory;
     private readonly TimeProvider _time;
 
-    internal SiteImport(RegistryWriter writer, TimeProvider time)
+    internal SiteImport(RegistryWriter writer, INodeDirectory directory, TimeProvider time)
     {
         _writer = writer;
+        _directory = directory;
         _time = time;
     }
 
@@ -50,8 +52,10 @@ public sealed class SiteImport
     {
         var problems = new List<ImportProblem>(table.Problems);
         var sites = new Dictionary<string, SiteRecord>();
+        var doubts = new List<ImportProblem>();
         foreach (var (row, site) in Parse(table, TreeRow.Read, problems))
         {
+            doubts.AddRange(row.Doubts.Select(doubt => new ImportProblem(row.Line, doubt)));
             if (!sites.TryAdd(site.Reference, site))
             {
                 problems.Add(new ImportProblem(row.Line, $"GISID {site.Reference} kommt mehrmals vor, die erste Zeile gilt / appears more than once"));
@@ -66,14 +70,14 @@ public sealed class SiteImport
             updated += written.Updated;
         }
 
-        var gone = sites.Values.Count(site => site.GoneOn is not null);
+        var carriers = _directory.All().Select(device => device.Site?.Reference).OfType<string>().Distinct().Order().ToList();
         return new ImportReport(
             "Baumkataster / tree register",
             added,
             updated,
             sites.Count - added - updated,
             [.. problems.OrderBy(problem => problem.Line)],
-            gone == 0 ? [] : [$"{gone} gefällte oder gestrichene Bäume bleiben mit ihrem Datum gespeichert / felled trees are kept with their date"]);
+            [.. TreeNotes.Of(sites, doubts, carriers, isWholeRegister: !table.Header.Has("gid"))]);
     }
 
     private async Task<ImportReport> ImportSensorsAsync(CsvTable table, CancellationToken cancellation)

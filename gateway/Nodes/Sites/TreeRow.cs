@@ -11,7 +11,7 @@ internal static partial class TreeRow
     public static SiteRecord Read(CsvRow row)
     {
         var reference = row.Text("gisid") ?? throw new RowProblemException("GISID fehlt / GISID is missing");
-        if (!Reference().IsMatch(reference))
+        if (!IsReference(reference))
         {
             throw new RowProblemException($"GISID hat keine Form wie 1_42672: „{CsvRow.Shorten(reference)}“ / not a GISID");
         }
@@ -30,13 +30,16 @@ internal static partial class TreeRow
             Street = street,
             TreeNumber = number,
             PlantedYear = planted is > 1000 and < 3000 ? planted : null,
-            CrownDiameterMeters = row.Number("kr_durchm"),
+            CrownDiameterMeters = row.Optional(tree => tree.Number("kr_durchm")),
             WateringTour = row.Text("tour"),
             MaintenanceArea = row.Text("pflegebereich"),
-            GoneOn = row.Date("gefaellt_am") ?? row.Date("historisch_am"),
+            GoneOn = row.Optional(tree => tree.Date("gefaellt_am")) ?? row.Optional(tree => tree.Date("historisch_am")),
             SensorSiteGid = row.Whole("gid"),
         };
     }
+
+    /// <summary>Whether a reference is that of a tree: <c>1_42672</c>.</summary>
+    public static bool IsReference(string text) => Reference().IsMatch(text);
 
     /// <summary>Splits <c>Acer campestre, Feldahorn</c> into the botanical and the German name.</summary>
     public static (string? Botanical, string? German) Species(string? text)

@@ -59,6 +59,10 @@ internal sealed class Cli : IDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>A site without a tree; makes the database.</summary>
+    public Task<JsonElement> AddSiteAsync(string reference = "platz", string name = "Marktplatz") =>
+        JsonAsync("site", "add", reference, "--name", name, "--latitude", "50.93", "--longitude", "11.59");
+
     public string Write(string name, string content)
     {
         var path = Path.Combine(Folder, name);

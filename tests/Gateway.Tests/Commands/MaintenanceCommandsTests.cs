@@ -27,11 +27,11 @@ public sealed class MaintenanceCommandsTests : IDisposable
         await _cli.JsonAsync("restore", Backup);
         Assert.Equal(2, (await _cli.JsonAsync("node", "list")).GetArrayLength());
 
-        var kept = StagedRestore.Apply(_cli.Data, DateTimeOffset.UtcNow);
+        var kept = StagedRestore.Apply(_cli.Data);
 
         Assert.Single((await _cli.JsonAsync("node", "list")).EnumerateArray());
         Assert.True(File.Exists(kept));
-        Assert.Null(StagedRestore.Apply(_cli.Data, DateTimeOffset.UtcNow));
+        Assert.Null(StagedRestore.Apply(_cli.Data));
     }
 
     [Fact]
@@ -109,6 +109,7 @@ public sealed class MaintenanceCommandsTests : IDisposable
     [Fact]
     public async Task Wrong_setting_is_named_by_every_command()
     {
+        await _cli.JsonAsync("node", "add");
         _cli.Settings["Gateway:WriteQueueLength"] = "1";
 
         Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("node", "list"));

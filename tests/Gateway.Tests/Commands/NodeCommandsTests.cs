@@ -32,6 +32,7 @@ public sealed class NodeCommandsTests : IDisposable
     [Fact]
     public async Task Tables_for_people_show_the_same()
     {
+        await _cli.AddSiteAsync();
         Assert.Equal(ExitCodes.Done, await _cli.RunAsync("node", "list"));
         Assert.Contains("Noch kein Knoten", _cli.Output, StringComparison.Ordinal);
         await _cli.JsonAsync("node", "add");
@@ -57,6 +58,8 @@ public sealed class NodeCommandsTests : IDisposable
     [InlineData("node", "labels", "77", "-o", "never.svg")]
     public async Task What_cannot_be_done_says_why_and_ends_with_1(params string[] args)
     {
+        await _cli.AddSiteAsync();
+
         Assert.Equal(ExitCodes.Failed, await _cli.RunAsync(args));
 
         Assert.Contains(" / ", _cli.Error, StringComparison.Ordinal);

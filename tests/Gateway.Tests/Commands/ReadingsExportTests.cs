@@ -22,12 +22,13 @@ public sealed class ReadingsExportTests
     public async Task Any_text_reads_back_as_one_field_that_starts_no_formula() => await Gen.String[Gen.Char, 0, 20].SampleAsync(async text =>
     {
         using var writer = new StringWriter();
-        await CsvExport.WriteAsync(writer, [new ExportRow { Device = "x", SiteName = text }], CancellationToken.None);
+        await CsvExport.WriteAsync(writer, CsvForm.Plain, [new ExportRow { Device = "x", SiteName = text }], CancellationToken.None);
         var field = CsvExport.Text(text);
-        Assert.DoesNotContain(field.TrimStart('"').FirstOrDefault(), "=+-@\t\r");
+        var content = field.StartsWith('"') ? field[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : field;
+        Assert.DoesNotContain(content.FirstOrDefault(), "=+-@\t\r");
         if (!text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal))
         {
-            Assert.Equal(17, CsvReader.Read(writer.ToString()).Last().Fields!.Length);
+            Assert.Equal(18, CsvReader.Read(writer.ToString()).Last().Fields!.Length);
         }
     });
 
@@ -41,11 +42,11 @@ public sealed class ReadingsExportTests
             new ExportRow { TimeUtc = new DateTime(2026, 4, 1, 6, 15, 0, DateTimeKind.Utc), Device = "00000001", Fault = "Missing" },
         };
 
-        Assert.Equal(2, await CsvExport.WriteAsync(writer, rows, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await CsvExport.WriteAsync(writer, CsvForm.Plain, rows, TestContext.Current.CancellationToken));
 
         var lines = writer.ToString().Split("\r\n");
-        Assert.Equal("2026-04-01T06:00:00.000Z,00000001,,,0,30,,-12.5,kPa,-200,,,0,0,2,0,7", lines[1]);
-        Assert.Equal("2026-04-01T06:15:00.000Z,00000001,,,0,,,,,,Missing,,0,0,0,0,0", lines[2]);
+        Assert.Equal("2026-04-01T06:00:00.000Z,00000001,,,0,30,,-12.5,kPa,-200,,,0,0,0,2,0,7", lines[1]);
+        Assert.Equal("2026-04-01T06:15:00.000Z,00000001,,,0,,,,,,Missing,,0,0,0,0,0,0", lines[2]);
     }
 
     [Fact]

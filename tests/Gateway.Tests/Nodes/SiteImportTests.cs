@@ -60,7 +60,6 @@ public sealed class SiteImportTests
     [InlineData("1,1_9,1,Tilia,x,y,2017,,0,0", "Deutschland")]
     [InlineData("1,1_9,1,Tilia,x,y,2017,,abc,5648052", "keine Zahl")]
     [InlineData("1,1_9,1,Tilia,x,y,2017,,NaN,5648052", "keine Zahl")]
-    [InlineData("1,1_9,1,Tilia,x,y,2017,gestern,683635,5648052", "kein Datum")]
     [InlineData("1,1_9,1,Tilia,x,y,2017,,683635", "9 Felder statt 10")]
     [InlineData("1,1_9,1,\"Tilia,x,y,2017,,683635,5648052", "Anführungszeichen")]
     [InlineData("280,1_42672,4,Tilia,x,y,2017,,683635.998,5648052.7965", "mehrmals")]

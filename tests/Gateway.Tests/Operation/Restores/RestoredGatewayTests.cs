@@ -161,7 +161,7 @@ public sealed class RestoredGatewayTests : IDisposable
         if (byCommand)
         {
             StagedRestore.Stage(_folder.Path, Backup);
-            Assert.NotNull(StagedRestore.Apply(_folder.Path, DateTimeOffset.UtcNow));
+            Assert.NotNull(StagedRestore.Apply(_folder.Path));
         }
         else
         {
