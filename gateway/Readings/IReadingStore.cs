@@ -59,4 +59,5 @@ internal readonly record struct ProvisionalSample(Sample Sample, int Period);
 /// <param name="TimeUnixMilliseconds">When the sample was taken.</param>
 /// <param name="UncertaintyMilliseconds">± of it.</param>
 /// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
-internal readonly record struct RepairedTime(long Sequence, long TimeUnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds);
+/// <param name="IsArrivalKnown">False where that is a guess: the sample's age then proves nothing of the node's clock and is forgotten.</param>
+internal readonly record struct RepairedTime(long Sequence, long TimeUnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds, bool IsArrivalKnown);

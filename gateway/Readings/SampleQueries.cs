@@ -57,7 +57,11 @@ internal static class SampleQueries
             $"SELECT {SampleRow.Columns} FROM sample WHERE provisional <> 0 ORDER BY sequence",
             row => new ProvisionalSample(SampleRow.Read(row), row.GetInt32(SampleRow.ProvisionalColumn)));
         return repair(rows).Sum(final => connection.Run(
-            "UPDATE sample SET time_ms = $time, uncertainty_ms = $uncertainty, lag_ms = $lag, provisional = 0 WHERE sequence = $sequence",
+            """
+            UPDATE sample SET time_ms = $time, uncertainty_ms = $uncertainty, lag_ms = $lag, provisional = 0,
+              age_s = iif($known, age_s, NULL), delay_ms = iif($known, delay_ms, NULL) WHERE sequence = $sequence
+            """,
+            ("$known", final.IsArrivalKnown),
             ("$time", final.TimeUnixMilliseconds),
             ("$uncertainty", final.UncertaintyMilliseconds),
             ("$lag", final.ReceivedUnixMilliseconds - final.TimeUnixMilliseconds),

@@ -18,6 +18,7 @@ internal sealed partial class ClockWatch : BackgroundService
     private readonly ILogger<ClockWatch> _log;
     private ClockCorrection? _pending;
     private long _setTimestamp;
+    private long _savedTimestamp;
     private bool _isTold;
 
     /// <summary>Makes the watch; a repair that a power cut left undone is made up for at the start.</summary>
@@ -27,6 +28,7 @@ internal sealed partial class ClockWatch : BackgroundService
         var now = clock.Now();
         // A period number that no sample can have: only samples of earlier runs are repaired then.
         _pending = now.IsTrusted ? new ClockCorrection(-1, 0, now.UnixMilliseconds) : null;
+        _savedTimestamp = time.GetTimestamp();
         clock.BecameTrusted += correction => (_setTimestamp, _pending) = (_time.GetTimestamp(), correction);
     }
 
@@ -39,24 +41,27 @@ internal sealed partial class ClockWatch : BackgroundService
             await TryAsync(() => _writer.WriteAsync(connection => ClockHistory.SavePeriod(connection, _clock.Now().ProvisionalPeriod), stoppingToken));
         }
 
-        var saved = _time.GetTimestamp();
         using var timer = new PeriodicTimer(CheckInterval, _time);
         do
-        {
-            _clock.Check();
-            if (_pending is { } correction && await TryAsync(() => RepairAsync(correction, stoppingToken))
-                && (correction.Period < 0 || _time.GetElapsedTime(_setTimestamp) >= LateCommits))
-            {
-                _pending = null;
-            }
-
-            if (_clock.Now().IsTrusted && _time.GetElapsedTime(saved) >= SaveInterval)
-            {
-                saved = _time.GetTimestamp();
-                await TryAsync(() => _writer.WriteAsync(connection => ClockHistory.SaveTrusted(connection, _clock.Now().UnixMilliseconds), stoppingToken));
-            }
-        }
+            await LookAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One look at the clock, with what follows from it.</summary>
+    internal async Task LookAsync(CancellationToken cancellation)
+    {
+        _clock.Check();
+        if (_pending is { } correction && await TryAsync(() => RepairAsync(correction, cancellation))
+            && (correction.Period < 0 || _time.GetElapsedTime(_setTimestamp) >= LateCommits))
+        {
+            _pending = null;
+        }
+
+        if (_clock.Now().IsTrusted && _time.GetElapsedTime(_savedTimestamp) >= SaveInterval)
+        {
+            _savedTimestamp = _time.GetTimestamp();
+            await TryAsync(() => _writer.WriteAsync(connection => ClockHistory.SaveTrusted(connection, _clock.Now().UnixMilliseconds), cancellation));
+        }
     }
 
     private async Task RepairAsync(ClockCorrection correction, CancellationToken cancellation)

@@ -68,14 +68,15 @@ internal sealed class TimeRepair(IReadingStore store)
         if (time.UncertaintyMilliseconds > slack + sample.UncertaintyMilliseconds || time.UnixMilliseconds > start)
             return null;
         var received = Math.Clamp(sample.ReceivedUnixMilliseconds + shift, time.UnixMilliseconds, start);
-        return new RepairedTime(sample.Sequence, time.UnixMilliseconds, time.UncertaintyMilliseconds, received);
+        return new RepairedTime(sample.Sequence, time.UnixMilliseconds, time.UncertaintyMilliseconds, received, IsArrivalKnown: false);
     }
 
     private static RepairedTime Shifted(Sample sample, long shift, long slack) => new(
         sample.Sequence,
         sample.TimeUnixMilliseconds + shift,
         (int)Math.Min(int.MaxValue, sample.UncertaintyMilliseconds + slack),
-        sample.ReceivedUnixMilliseconds + shift);
+        sample.ReceivedUnixMilliseconds + shift,
+        IsArrivalKnown: slack == 0);
 
     private static (long Shift, long Slack) Bounds(List<Sample> samples, long newestTrustedBefore, long start)
     {

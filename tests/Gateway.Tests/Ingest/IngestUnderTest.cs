@@ -56,6 +56,9 @@ internal sealed class IngestUnderTest : IAsyncDisposable
     {
         public NodeKeys Keys { get; set; } = new(1, Node, Key, null, IsRetired: false);
 
+        /// <summary>Keys of further nodes.</summary>
+        public Dictionary<uint, NodeKeys> Others { get; } = [];
+
         public int Reports { get; private set; }
 
         public bool KeyConfirmed { get; private set; }
@@ -66,7 +69,7 @@ internal sealed class IngestUnderTest : IAsyncDisposable
             remove { }
         }
 
-        public NodeKeys? Find(uint nodeId) => nodeId == Node ? Keys : null;
+        public NodeKeys? Find(uint nodeId) => nodeId == Node ? Keys : Others.GetValueOrDefault(nodeId);
 
         public DeviceDescription? Describe(int deviceId) => null;
 

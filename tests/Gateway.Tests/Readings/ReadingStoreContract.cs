@@ -132,7 +132,7 @@ public abstract class ReadingStoreContract
         Assert.Equal(2, Store.ReadAfter(0, 10).Count);
 
         var repaired = await Store.RepairTimesAsync(
-            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds + 5_000_000, 7, row.Sample.ReceivedUnixMilliseconds + 5_000_000)),
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds + 5_000_000, 7, row.Sample.ReceivedUnixMilliseconds + 5_000_000, IsArrivalKnown: true)),
             Cancellation);
 
         Assert.Equal(2, repaired);

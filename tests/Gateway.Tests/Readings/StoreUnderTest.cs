@@ -34,7 +34,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     private void Open()
     {
-        Database = new Database(_folder.File("gateway.db"), [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All)]);
+        Database = new Database(_folder.File("gateway.db"), [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
         Writer = new DatabaseWriter(Database, new StorageOptions(), TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
         Store = new SqliteReadingStore(Database, Writer);
     }

@@ -19,16 +19,16 @@ public class UnheardBootsTests
             async (boots, drift) =>
             {
                 await using var gateway = new IngestUnderTest();
-                var node = new RestlessNode(gateway, drift);
-                await node.LiveAsync(off: 1, samples: 8, session: 4);
+                var node = new JournalNode(IngestUnderTest.Node, drift);
+                await LiveAsync(gateway, node, off: 1, samples: 8, session: 4);
                 foreach (var (off, samples, session, restart) in boots)
                 {
                     if (restart)
                         await gateway.RestartAsync();
-                    await node.LiveAsync(off, samples, session);
+                    await LiveAsync(gateway, node, off, samples, session);
                 }
 
-                await node.LiveAsync(off: 10, samples: 2, session: 1);
+                await LiveAsync(gateway, node, off: 10, samples: 2, session: 1);
 
                 var stored = gateway.Store.Read(1, long.MinValue / 2, long.MaxValue / 2).ToList();
                 Assert.Equal(node.Truth.Count, stored.Count);
@@ -58,53 +58,23 @@ public class UnheardBootsTests
         Assert.Equal(6, gateway.Store.LastSequence);
     }
 
-    /// <summary>Journal, ages and sessions as the firmware has them: oldest first, ages of earlier boots as lower bounds.</summary>
-    private sealed class RestlessNode(IngestUnderTest gateway, double drift)
+    private static async Task LiveAsync(IngestUnderTest gateway, JournalNode node, int off, int samples, int session)
     {
-        private readonly List<(uint Boot, uint Counter, uint Seconds)> _journal = [];
-        private readonly Dictionary<uint, uint> _lastSecondsOf = [];
-        private uint _boot;
-
-        public Dictionary<(uint Boot, uint Counter), long> Truth { get; } = [];
-
-        public async Task LiveAsync(int off, int samples, int session)
+        gateway.Time.Advance(TimeSpan.FromMinutes(off));
+        node.Start(gateway.Time.GetUtcNow());
+        for (var taken = 1; taken <= samples; taken++)
         {
-            gateway.Time.Advance(TimeSpan.FromMinutes(off));
-            var zero = gateway.Time.GetUtcNow();
-            _boot++;
-            for (var index = 0; index < samples; index++)
-            {
-                var seconds = 3 + ((uint)index * 900);
-                gateway.Time.SetUtcNow(zero + TimeSpan.FromSeconds((seconds + 0.5) / (1 + drift)));
-                Truth[(_boot, (uint)index)] = gateway.Time.GetUtcNow().ToUnixTimeMilliseconds();
-                _journal.Add((_boot, (uint)index, seconds));
-                _lastSecondsOf[_boot] = seconds;
-                if (session > 0 && (index + 1) % session == 0)
-                    await SendAllAsync(seconds);
-            }
-
-            gateway.Time.Advance(TimeSpan.FromMinutes(1));
+            gateway.Time.Advance(taken == 1 ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(16));
+            node.LiveUntil(gateway.Time.GetUtcNow());
+            if (session > 0 && taken % session == 0)
+                await SendAllAsync(gateway, node);
         }
+    }
 
-        private async Task SendAllAsync(uint nowSeconds)
-        {
-            gateway.Time.Advance(TimeSpan.FromSeconds(2));
-            foreach (var frame in _journal.GroupBy(sample => sample.Boot).SelectMany(boot => boot.Chunk(5)))
-            {
-                var (boot, last) = (frame[0].Boot, frame[^1].Seconds);
-                var sent = await gateway.SendAsync(boot, frame[0].Counter, frame[0].Seconds, frame.Length, age: Age(boot, last, nowSeconds + 1));
-                Assert.Equal(frame.Length, sent.NewSamples);
-            }
-
-            _journal.Clear();
-        }
-
-        private uint Age(uint boot, uint seconds, uint nowSeconds)
-        {
-            if (boot == _boot)
-                return nowSeconds - seconds;
-            var counted = Enumerable.Range((int)boot, (int)(_boot - boot)).Sum(other => _lastSecondsOf[(uint)other]);
-            return (uint)(nowSeconds + counted - seconds) | FrameContent.AgeIsAtLeast;
-        }
+    private static async Task SendAllAsync(IngestUnderTest gateway, JournalNode node)
+    {
+        foreach (var (frame, samples) in node.Frames(gateway.Time.GetUtcNow(), IngestUnderTest.Key))
+            Assert.Equal(samples, (await gateway.Ingest.AcceptAsync(frame, node.NodeId, 10_000, TestContext.Current.CancellationToken)).NewSamples);
+        node.Forget();
     }
 }
