@@ -161,6 +161,15 @@ public sealed class DeviceRun
     /// <summary>The calling thread waits for ever.</summary>
     public void SleepForEver() => Scheduler.Wait(CurrentThread, () => false, null);
 
+    /// <summary>The calling thread waits for ever where the device has such a call.</summary>
+    internal void MayHang(BlockingCall call)
+    {
+        if (Device.NeverReturns(call, TrueTime))
+        {
+            SleepForEver();
+        }
+    }
+
     /// <summary>The calling thread waits until the condition can be taken; false: time is up.</summary>
     public bool WaitUntil(Func<bool> tryTake, TimeSpan? timeout) => Scheduler.Wait(CurrentThread, tryTake, timeout);
 

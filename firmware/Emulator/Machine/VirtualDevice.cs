@@ -78,6 +78,9 @@ public sealed class VirtualDevice
     /// <summary>What is soldered on.</summary>
     public Wiring Wiring { get; } = new();
 
+    /// <summary>Tells which calls do not return; the thread that makes one waits for ever, while others run.</summary>
+    public Func<BlockingCall, DateTimeOffset, bool> NeverReturns { get; set; } = (_, _) => false;
+
     /// <summary>Writes of the stored network settings by the program.</summary>
     public int NetworkSettingsWrites { get; internal set; }
 

@@ -11,6 +11,8 @@ namespace Jena.SensorNode.Node.Board
     /// </summary>
     public sealed class DeadlineGuard
     {
+        private const int MarkMilliseconds = 2000;
+
         private readonly IFlash _flash;
         private readonly WakeDoor _door;
         private int _limitMilliseconds;
@@ -48,12 +50,18 @@ namespace Jena.SensorNode.Node.Board
                     Thread.Sleep(left);
                 }
 
-                ResetMark.Set(_flash);
+                // The file system may be what hangs; the mark is then given up, the sleep is not.
+                var mark = new Thread(Mark);
+                mark.Priority = ThreadPriority.Highest;
+                mark.Start();
+                mark.Join(MarkMilliseconds);
             }
             finally
             {
                 _door.Sleep();
             }
         }
+
+        private void Mark() => ResetMark.Set(_flash);
     }
 }

@@ -10,6 +10,7 @@ namespace Jena.SensorNode.Node.Cycle
     public sealed class NodeCycle
     {
         private const int ServiceWindowMilliseconds = 20000;
+        private const int UsualAwakeSeconds = 45;
         private const int ButtonHoldMilliseconds = 1000;
 
         /// <summary>The pause before a restart that is only to have the radio; spread, so that a town does not come back at once.</summary>
@@ -47,6 +48,10 @@ namespace Jena.SensorNode.Node.Cycle
             _settings = node.Settings;
         }
 
+        /// <summary>A limit too short for the network that the node is in would keep it from ever being told another.</summary>
+        private int LongestAwakeMilliseconds
+            => 1000 * (_state.Failures >= SettingsChange.TrialAttempts && _settings.LongestAwakeSeconds < UsualAwakeSeconds ? UsualAwakeSeconds : _settings.LongestAwakeSeconds);
+
         private uint Phase => SendPlan.Phase(_node.NodeId, _settings.SendingIntervalSeconds);
 
         private uint SamplingSeconds => BatteryTier.Stretch(_settings.SamplingIntervalSeconds, _state.Tier);
@@ -58,14 +63,19 @@ namespace Jena.SensorNode.Node.Cycle
             PlanNextWake();
             var cameFromSession = _isColdStart && _state.Failures != 0;
             if (_isColdStart && !cameFromSession)
-                _board.LimitWakeTo((_settings.LongestAwakeSeconds * 1000) + ServiceWindowMilliseconds);
+                _board.LimitWakeTo(LongestAwakeMilliseconds + ServiceWindowMilliseconds);
             if (_board.Pins.IsPressed(_node.ButtonPin) && IsHeld())
                 WantSelfTest();
 
             var sampling = new Sampling(_board, _node, _settings, _state, _store, _clock, journal);
             _mustSave |= sampling.MeasureBattery();
             PlanNextWake();
-            var isNewSample = sampling.IsDue(_isColdStart, SamplingSeconds, Phase) && sampling.Take();
+            var isDue = sampling.IsDue(_isColdStart, SamplingSeconds, Phase);
+            var isNewSample = isDue && sampling.Take();
+            // A sample that could not be stored is counted as lost, and the count must outlive this wake.
+            _mustSave |= isDue && !isNewSample;
+            // A heartbeat takes no sample that would tell the next wake how far time has come.
+            _mustSave |= _state.Tier == BatteryTier.Heartbeat;
             Uplink(journal, sampling, isNewSample);
             if (_isColdStart && !cameFromSession && _state.Tier != BatteryTier.Heartbeat)
                 ServeTechnician();
@@ -79,7 +89,7 @@ namespace Jena.SensorNode.Node.Cycle
             if (!hasState)
                 _state.SettingsSlot = _state.ProvenSlot = _settingsStore.Newest();
             _settings = _settingsStore.Load(_state.SettingsSlot) ?? _settingsStore.Load(_state.ProvenSlot) ?? _node.Settings;
-            _board.LimitWakeTo(_settings.LongestAwakeSeconds * 1000);
+            _board.LimitWakeTo(LongestAwakeMilliseconds);
 
             _clock.BaseMilliseconds = _state.ClockBaseMilliseconds;
             var journal = new SampleJournal(_board.Flash, _state.Journal, _state.Boot);
@@ -116,10 +126,24 @@ namespace Jena.SensorNode.Node.Cycle
         private void FollowClock(SampleJournal journal)
         {
             var known = journal.HasLast && journal.Last.Boot == _state.Boot ? journal.Last.Seconds : 0;
-            if (_board.Reason == WakeReason.Timer && _state.PlannedWakeSeconds > known && ResetMark.Count(_board.Flash) == 0)
-                _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds);
+            if (_board.Reason == WakeReason.Timer && _state.RadioWanted == 0 && ResetMark.Count(_board.Flash) == 0)
+                FollowUnseenStep(known);
             _mustSave |= _clock.NotBefore(known);
             _state.ClockBaseMilliseconds = _clock.BaseMilliseconds;
+        }
+
+        /// <summary>Where no plan was stored, the wake before only sampled, and slept until the slot after its sample.</summary>
+        private void FollowUnseenStep(uint known)
+        {
+            if (_state.PlannedWakeSeconds > known)
+            {
+                _mustSave |= _clock.FollowUnseenStep(_state.PlannedWakeSeconds, _state.PlannedSleepSeconds, SamplingSeconds, true);
+            }
+            else if (known != 0)
+            {
+                var planned = Schedule.NextWakeSeconds(known, SamplingSeconds, Phase);
+                _mustSave |= _clock.FollowUnseenStep(planned, planned - known, SamplingSeconds, false);
+            }
         }
 
         private void CountResets()

@@ -97,12 +97,15 @@ namespace Jena.SensorNode.Node.Cycle
             new ProbeSet(layout, probes, supply, _board.Pause, _journal).Measure(Sample, _settings.ProbeSettlingMilliseconds);
         }
 
-        /// <summary>Makes room where the ring or the flash is full: the loss is counted on flash before anything is overwritten.</summary>
+        /// <summary>
+        /// Makes room where the ring or the flash is full: the loss is counted on flash before anything is overwritten. A flash that refuses once may take
+        /// a new segment; only then the oldest goes, and no more than one a wake, for a flash that is broken would swallow them all.
+        /// </summary>
         private bool Append()
         {
             for (var attempt = 0; attempt < AppendAttempts; attempt++)
             {
-                if (attempt > 0 || (_journal.IsFull && _journal.NeedsSegment(Sample)))
+                if (attempt == AppendAttempts - 1 || (attempt == 0 && _journal.IsFull && _journal.NeedsSegment(Sample)))
                 {
                     var dropped = _journal.DropOldest();
                     if (dropped != 0 && _store.Save(_state))

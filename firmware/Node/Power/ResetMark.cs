@@ -10,6 +10,9 @@ namespace Jena.SensorNode.Node.Power
     {
         private const string Name = "resets.bin";
 
+        // The next wake that can write takes them over; a file that is longer is something else.
+        private const int MostMarks = 255;
+
         /// <summary>Counts one more.</summary>
         public static void Set(IFlash flash) => flash.Append(Name, new byte[1], 1);
 
@@ -17,7 +20,7 @@ namespace Jena.SensorNode.Node.Power
         public static int Count(IFlash flash)
         {
             var length = flash.Length(Name);
-            return length < 0 ? 0 : length;
+            return length < 0 ? 0 : length > MostMarks ? MostMarks : length;
         }
 
         /// <summary>Forgets them, once they stand in the state.</summary>

@@ -64,6 +64,10 @@ namespace Jena.SensorNode.Node.Probes
                     DecodeTemperature(_answer, reading);
                 else
                     DecodeMoisture(_answer, reading);
+
+                // A bus that is held low takes a second for each transfer.
+                if (outcome == I2cOutcome.Failed && attempt > 0)
+                    return;
             }
         }
 

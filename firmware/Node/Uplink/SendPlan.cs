@@ -8,6 +8,12 @@ namespace Jena.SensorNode.Node.Uplink
     public static class SendPlan
     {
         /// <summary>
+        /// Quiet hours hold a session back for a day at most: where no wake falls between them, the node would be silent for ever, and could not
+        /// be told otherwise.
+        /// </summary>
+        private const uint LongestHoldSeconds = 86400;
+
+        /// <summary>
         /// Phase of a node in its intervals, s: a number that differs from node to node and stays the same, so that nodes started
         /// together, or given new settings together, sample and send spread over the interval.
         /// </summary>
@@ -24,7 +30,9 @@ namespace Jena.SensorNode.Node.Uplink
         /// <param name="settings">Intervals and quiet hours.</param>
         public static bool IsDue(NodeState state, uint seconds, NodeSettings settings)
         {
-            return seconds + Schedule.Slack(settings.SamplingIntervalSeconds) >= state.NextSendSeconds && IsAllowed(state, seconds, settings);
+            var reached = seconds + Schedule.Slack(settings.SamplingIntervalSeconds);
+            return reached >= state.NextSendSeconds
+                && (IsAllowed(state, seconds, settings) || reached - state.NextSendSeconds >= LongestHoldSeconds);
         }
 
         /// <summary>False in the quiet hours. While the time of day is not known there are none.</summary>

@@ -87,7 +87,7 @@ internal sealed class NodeWorld : IAsyncDisposable
     {
         settings.GatewayHost = "192.168.4.1";
         settings.GatewayPort = 1883;
-        settings.Layout = new ProbeLayout
+        settings.Layout ??= new ProbeLayout
         {
             Id = 3,
             PowerPin = 25,

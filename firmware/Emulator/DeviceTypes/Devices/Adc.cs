@@ -68,6 +68,7 @@ public class AdcChannel : AdcChannelBase, IDisposable
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
         var run = DeviceRun.Current;
+        run.MayHang(BlockingCall.Analog);
         run.ChargeTicks(run.Device.Options.Energy.AdcReadTicks);
         return AdcConverter.Read(run, number) ?? throw new Exception("PIN_UNAVAILABLE");
     }

@@ -33,7 +33,11 @@ public class OneWireHost : IDisposable
         set => serialNumber = value;
     }
 
-    public bool TouchReset() => run.OneWire.Reset();
+    public bool TouchReset()
+    {
+        run.MayHang(BlockingCall.OneWire);
+        return run.OneWire.Reset();
+    }
 
     public bool TouchBit(bool value) => run.OneWire.TouchBit(value);
 

@@ -24,6 +24,7 @@ internal static class FlashPath
     public static T Call<T>(Func<FlashFileSystem, T> action)
     {
         var run = DeviceRun.Current;
+        run.MayHang(BlockingCall.File);
         run.ChargeTicks(run.Device.Options.Energy.FileCallTicks);
         try
         {

@@ -98,6 +98,7 @@ public class MqttClient : IMqttClient, IDisposable
         ClientId = clientId;
         CleanSession = cleanSession;
         GatewayConnection connection;
+        run.MayHang(BlockingCall.Connect);
         try
         {
             connection = GatewayConnection.Open(run, host, port);

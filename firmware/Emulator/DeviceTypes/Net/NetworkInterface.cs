@@ -34,6 +34,7 @@ public class NetworkInterface
     public static NetworkInterface[] GetAllNetworkInterfaces()
     {
         DeviceRun.Current.Call();
+        DeviceRun.Current.MayHang(BlockingCall.NetworkInterface);
         return [new NetworkInterface(0)];
     }
 

@@ -24,6 +24,7 @@ public static class I2cBus
     /// <summary>Writes, then reads; <paramref name="read"/> stays as it is where nothing came.</summary>
     public static (I2cOutcome Outcome, int Bytes) Transfer(DeviceRun run, int bus, int address, byte[] write, byte[] read, int bitsPerSecond)
     {
+        run.MayHang(BlockingCall.I2c);
         var total = write.Length + read.Length;
         if (!run.Device.Wiring.I2c.TryGetValue((bus, address), out var target) || run.Device.Wiring.ProbesPoweredFor(run) is null)
         {

@@ -71,8 +71,35 @@ namespace Jena.SensorNode.Node.Tests.Cycle
             var wall = new FakeClock { UtcMilliseconds = ThirtyYears + 901000, TickMilliseconds = 1000 };
             var clock = Wake(wall, 0);
 
-            Assert.IsTrue(clock.FollowUnseenStep(900, 895, 900));
+            Assert.IsTrue(clock.FollowUnseenStep(900, 895, 900, true));
             Assert.AreEqual(901u, clock.NowSeconds);
+        }
+
+        [TestMethod]
+        [DataRow(946080000000L)]
+        [DataRow(4102444800000L)]
+        [DataRow(2678400000L)]
+        [DataRow(-600000L)]
+        [DataRow(-86400000L)]
+        public void Finds_a_step_that_nobody_was_expected_to_make(long step)
+        {
+            var clock = Wake(new FakeClock { UtcMilliseconds = 100901000L + step, TickMilliseconds = 1000 }, 100000000L);
+
+            Assert.IsTrue(clock.FollowUnseenStep(900, 895, 900, false));
+            Assert.AreEqual(901u, clock.NowSeconds);
+        }
+
+        [TestMethod]
+        [DataRow(0L, true, 0)]
+        [DataRow(1600000000000L, false, 0)]
+        [DataRow(1600000000000L, true, 1080)]
+        public void Takes_a_gap_for_a_correction_only_where_somebody_sets_the_clock(long clockAtZero, bool radioWasOn, int correctedSeconds)
+        {
+            // 18 minutes late: a clock that lost 5 % of six hours was set right, or a wake hung.
+            var clock = Wake(new FakeClock { UtcMilliseconds = clockAtZero + 1981000L, TickMilliseconds = 1000 }, clockAtZero);
+
+            Assert.AreEqual(correctedSeconds != 0, clock.FollowUnseenStep(900, 895, 900, radioWasOn));
+            Assert.AreEqual(1981u - (uint)correctedSeconds, clock.NowSeconds);
         }
 
         [TestMethod]
@@ -81,11 +108,12 @@ namespace Jena.SensorNode.Node.Tests.Cycle
         [DataRow(920000L)]
         [DataRow(1801000L)]
         [DataRow(9001000L)]
+        [DataRow(6674000L)]
         public void Takes_calibration_and_missed_wakes_for_no_step(long utc)
         {
             var clock = Wake(new FakeClock { UtcMilliseconds = utc, TickMilliseconds = 1000 }, 0);
 
-            Assert.IsFalse(clock.FollowUnseenStep(900, 895, 900));
+            Assert.IsFalse(clock.FollowUnseenStep(900, 895, 900, true));
             Assert.AreEqual(0L, clock.BaseMilliseconds);
         }
 

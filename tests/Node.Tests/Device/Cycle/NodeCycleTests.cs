@@ -152,6 +152,60 @@ namespace Jena.SensorNode.Node.Tests.Cycle
         }
 
         [TestMethod]
+        [DataRow(-3600000L)]
+        [DataRow(-17280000000L)]
+        [DataRow(157680000000L)]
+        [DataRow(4102444800000L)]
+        public void Keeps_its_time_and_its_slots_when_the_clock_jumps_while_it_sleeps(long jump)
+        {
+            var board = new FakeBoard();
+            board.WakeFor(200000);
+            var sleptWithoutRadio = !board.Station.IsOn;
+            var before = board.LastSampleSeconds();
+            board.WallClock.UtcMilliseconds += jump;
+            board.Wake();
+
+            Assert.IsTrue(sleptWithoutRadio);
+            var step = (int)(board.LastSampleSeconds() - before);
+            Assert.IsTrue(step > 895 && step < 905);
+            board.WakeFor(86400);
+            Assert.AreEqual(0u, board.State().Journal.Lost);
+            Assert.AreEqual(0, board.State().Failures);
+        }
+
+        [TestMethod]
+        public void Gives_itself_the_usual_time_where_a_short_limit_keeps_it_from_the_gateway()
+        {
+            var board = new FakeBoard();
+            board.Node.Settings.LongestAwakeSeconds = 10;
+            board.Wake();
+            board.Wake();
+            Assert.AreEqual(10000, board.LimitMilliseconds);
+            board.Peer.IsAway = true;
+            board.WakeFor(3 * 86400);
+            Assert.AreEqual(45000, board.LimitMilliseconds);
+            board.Peer.IsAway = false;
+            board.WakeFor(2 * 86400);
+            Assert.AreEqual(10000, board.LimitMilliseconds);
+        }
+
+        [TestMethod]
+        public void Counts_the_samples_that_the_flash_refused_and_swallows_no_more_than_a_segment_for_each()
+        {
+            var board = new FakeBoard();
+            board.Peer.IsAway = true;
+            board.WakeFor(8 * 86400);
+            board.Storage.RefusesSamples = true;
+            board.Wake();
+            board.Storage.RefusesSamples = false;
+            board.Wake();
+
+            Assert.IsTrue(board.State().Journal.Lost >= 1 && board.State().Journal.Lost <= 1 + 256);
+            board.Wake();
+            Assert.IsTrue(board.State().Journal.Lost <= 1 + 256);
+        }
+
+        [TestMethod]
         public void Does_a_self_test_when_the_button_is_held()
         {
             var board = new FakeBoard();

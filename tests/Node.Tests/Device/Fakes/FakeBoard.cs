@@ -1,5 +1,6 @@
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Node.Cycle;
+using Jena.SensorNode.Node.Journal;
 using Jena.SensorNode.Node.Power;
 using Jena.SensorNode.Node.Probes;
 using Jena.SensorNode.Node.Storage;
@@ -61,6 +62,9 @@ namespace Jena.SensorNode.Node.Tests.Fakes
 
         /// <summary>Time that the last wake took, boot included, ms.</summary>
         public long AwakeMilliseconds { get; private set; }
+
+        /// <summary>The deadline of the last wake.</summary>
+        public int LimitMilliseconds { get; private set; }
 
         /// <inheritdoc/>
         public byte Reason { get; private set; } = WakeReason.PowerOn;
@@ -139,14 +143,14 @@ namespace Jena.SensorNode.Node.Tests.Fakes
             return state;
         }
 
+        /// <summary>Node seconds of the newest sample on flash.</summary>
+        public uint LastSampleSeconds() => new SampleJournal(Storage, State().Journal, State().Boot).Last.Seconds;
+
         /// <inheritdoc/>
         public int Random(int limit) => (_random = (_random * 1103515245 + 12345) & 0x7fffffff) % limit;
 
         /// <inheritdoc/>
-        public void LimitWakeTo(int milliseconds)
-        {
-            // Nothing hangs here.
-        }
+        public void LimitWakeTo(int milliseconds) => LimitMilliseconds = milliseconds;
 
         /// <inheritdoc/>
         public bool Write(int pin, bool high) => true;

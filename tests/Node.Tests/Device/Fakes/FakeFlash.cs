@@ -18,6 +18,9 @@ namespace Jena.SensorNode.Node.Tests.Fakes
         /// <summary>True: every write fails.</summary>
         public bool IsBroken { get; set; }
 
+        /// <summary>True: writes to the journal fail.</summary>
+        public bool RefusesSamples { get; set; }
+
         /// <summary>Writes and appends so far.</summary>
         public int Writes { get; private set; }
 
@@ -101,7 +104,7 @@ namespace Jena.SensorNode.Node.Tests.Fakes
 
         private bool Store(string name, int keep, byte[] data, int count)
         {
-            if (IsBroken || Used - (Length(name) < 0 ? 0 : Length(name)) + keep + count > Capacity)
+            if (IsBroken || (RefusesSamples && name.IndexOf(".dat") > 0) || Used - (Length(name) < 0 ? 0 : Length(name)) + keep + count > Capacity)
                 return false;
             Writes++;
             if (_bytesUntilCut >= 0 && count > _bytesUntilCut)

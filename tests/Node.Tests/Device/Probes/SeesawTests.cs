@@ -67,6 +67,15 @@ namespace Jena.SensorNode.Node.Tests.Probes
             Assert.AreEqual(fault, (int)Temperature(i2c).Fault);
         }
 
+        [TestMethod]
+        public void Asks_a_bus_that_is_held_low_no_more_than_twice()
+        {
+            var i2c = new FakeI2c() { WriteOutcome = I2cOutcome.Failed };
+
+            Assert.AreEqual((int)ChannelFault.Shorted, (int)Moisture(i2c).Fault);
+            Assert.AreEqual(2, i2c.Writes);
+        }
+
         private static Reading Moisture(FakeI2c i2c) => Read(i2c, false);
 
         private static Reading Temperature(FakeI2c i2c) => Read(i2c, true);

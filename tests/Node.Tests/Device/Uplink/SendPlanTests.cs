@@ -55,6 +55,17 @@ namespace Jena.SensorNode.Node.Tests.Uplink
         }
 
         [TestMethod]
+        public void Is_held_back_by_quiet_hours_for_a_day_at_most()
+        {
+            // A node that samples at midnight only, and is to be quiet at midnight.
+            var settings = new NodeSettings { QuietStartMinute = 1380, QuietEndMinute = 60, SamplingIntervalSeconds = 86400, SendingIntervalSeconds = 86400 };
+            var state = new NodeState { UnixSecondsAtZero = 1780272000, NextSendSeconds = 86400 };
+
+            Assert.IsFalse(SendPlan.IsDue(state, 86400, settings));
+            Assert.IsTrue(SendPlan.IsDue(state, 2 * 86400, settings));
+        }
+
+        [TestMethod]
         public void Sends_a_change_of_value_or_of_fault()
         {
             var state = new NodeState();
