@@ -24,6 +24,9 @@ namespace Jena.SensorNode.Node.Cycle
         public static uint BootWithoutState(NodeFile node, bool hasRunBefore, int random)
             => hasRunBefore ? FirstRandomBoot + node.BootFloor + (uint)(random % (1 << 24)) : node.BootFloor;
 
+        /// <summary>The boot after one: the next number, or the floor where that is still ahead. Both may have gone round.</summary>
+        public static uint Next(uint boot, uint floor) => boot + 1 - floor < 0x80000000u ? boot + 1 : floor;
+
         /// <summary>
         /// True where the state and the journal do not belong together: the journal is damaged, or the newest state is and an older
         /// one was read. Its counters may have been given away already, so they must not be used again.
@@ -49,7 +52,7 @@ namespace Jena.SensorNode.Node.Cycle
                 state.Resets++;
 
             state.History.Add(state.Boot, secondsAtZero, isClockAlive);
-            state.Boot = state.Boot + 1 < node.BootFloor ? node.BootFloor : state.Boot + 1;
+            state.Boot = Next(state.Boot, node.BootFloor);
             state.NextCounter = 0;
             state.PlannedWakeSeconds = 0;
             state.RadioWanted = 0;

@@ -11,6 +11,17 @@ namespace Jena.SensorNode.Node.Tests.Cycle
     public class ColdStartTests
     {
         [TestMethod]
+        [DataRow(5u, 5u, 6u)]
+        [DataRow(5u, 6u, 6u)]
+        [DataRow(5u, 900u, 900u)]
+        [DataRow(70000u, 1u, 70001u)]
+        [DataRow(4294967294u, 4294967295u, 4294967295u)]
+        [DataRow(4294967295u, 4294967295u, 0u)]
+        [DataRow(0u, 4294967295u, 1u)]
+        public void Counts_boots_on_from_the_floor_and_never_gives_one_twice(uint boot, uint floor, uint next) =>
+            Assert.AreEqual(next, ColdStart.Next(boot, floor));
+
+        [TestMethod]
         public void Counts_a_new_node_from_its_floor() => Assert.AreEqual(12u, ColdStart.BootWithoutState(Node(12), false, 99));
 
         [TestMethod]
