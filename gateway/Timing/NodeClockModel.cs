@@ -16,7 +16,7 @@ internal sealed class NodeClockModel
     /// <summary>How far a node's clock may run off.</summary>
     public const double MaximumDrift = 0.05;
 
-    /// <summary>How far its rate wanders around its mean with temperature: 2000 ppm for the ESP32's RC oscillator.</summary>
+    /// <summary>How far its rates over two spans of one boot may differ: 2000 ppm, 20 K at the 100 ppm/K of the ESP32's RC oscillator.</summary>
     public const double Wander = 0.002;
 
     // Seconds and age are truncated on the node: the frame leaves up to two of its seconds after the value it states.

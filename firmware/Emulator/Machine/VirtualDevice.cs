@@ -227,7 +227,7 @@ public sealed class VirtualDevice
         var spent = Ledger.TotalMillicoulombs - ended.LedgerBefore.TotalMillicoulombs;
         Battery.Spend(Options.HasEndlessBattery ? 0 : spent, TimeSpan.FromTicks(NowTicks - ended.StartTicks));
         nextCause = StartCause.PowerOnOrReset;
-        nextStartTicks = NowTicks;
+        var endTicks = nextStartTicks = NowTicks;
         switch (end.Outcome)
         {
             case WakeOutcome.Slept:
@@ -254,7 +254,7 @@ public sealed class VirtualDevice
         }
 
         LastWake = new WakeReport(
-            wakes, ended.Cause, new DateTimeOffset(ended.StartTicks, TimeSpan.Zero), Now, end.Outcome, end.Reason,
+            wakes, ended.Cause, new DateTimeOffset(ended.StartTicks, TimeSpan.Zero), new DateTimeOffset(endTicks, TimeSpan.Zero), end.Outcome, end.Reason,
             end.Outcome == WakeOutcome.Slept ? TimeSpan.FromTicks(nextStartTicks - NowTicks) : null,
             ended.RadioTime,
             ended.Radio.ConnectedTicks is { } connected ? TimeSpan.FromTicks(connected - ended.StartTicks) : null,

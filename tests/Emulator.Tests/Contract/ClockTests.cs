@@ -60,6 +60,19 @@ public class ClockTests
     }
 
     [Fact]
+    public void A_wake_that_a_power_cut_ends_is_over_when_the_power_goes()
+    {
+        var device = DevicePrograms.Device("Thread.Sleep(60000); SleepFor(3600);");
+        device.PlanPowerCut(DevicePrograms.Start.AddSeconds(20), TimeSpan.FromMinutes(10));
+
+        var (cut, next) = (device.RunOneWake()!, device.RunOneWake()!);
+
+        Assert.Equal(WakeOutcome.PowerCut, cut.Outcome);
+        Assert.Equal(DevicePrograms.Start.AddSeconds(20), cut.End);
+        Assert.Equal(DevicePrograms.Start.AddSeconds(20).AddMinutes(10), next.Start);
+    }
+
+    [Fact]
     public void Setting_the_clock_drops_the_part_below_a_second()
     {
         var report = DevicePrograms.Run("Rtc.SetSystemTime(new DateTime(2026, 5, 1, 7, 0, 0, 900)); Say(DateTime.UtcNow.Millisecond < 10 ? \"dropped\" : \"kept\"); SleepFor(1);");

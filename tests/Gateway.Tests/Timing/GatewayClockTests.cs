@@ -1,6 +1,5 @@
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Timing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Timing;
 
@@ -112,24 +111,45 @@ public class GatewayClockTests
         Assert.True(clock.Now().IsTrusted);
     }
 
-    /// <summary>A machine whose wall clock can jump while its monotonic counter goes on.</summary>
-    private sealed class JumpingTime(DateTimeOffset start) : TimeProvider
+    [Fact]
+    public void A_reading_from_before_the_clock_was_set_can_be_settled_afterwards()
     {
-        private readonly FakeTimeProvider _steady = new(start);
-        private TimeSpan _offset;
+        var machine = new JumpingTime(new DateTimeOffset(1970, 1, 1, 0, 1, 0, TimeSpan.Zero));
+        var clock = new GatewayClock(machine, new TestSynchronisation(Synchronisation.Unknown), new TimingOptions(), 0, 3);
+        var early = clock.Now();
+        var elsewhere = early with { ProvisionalPeriod = 2 };
+        Assert.Equal(early, clock.Settle(early));
+        machine.Advance(TimeSpan.FromSeconds(40));
 
-        public override long TimestampFrequency => _steady.TimestampFrequency;
+        machine.Set(Today);
+        clock.Check();
 
-        public override DateTimeOffset GetUtcNow() => _steady.GetUtcNow() + _offset;
-
-        public override long GetTimestamp() => _steady.GetTimestamp();
-
-        public void Advance(TimeSpan span) => _steady.Advance(span);
-
-        public void Jump(TimeSpan span) => _offset += span;
-
-        public void Set(DateTimeOffset now) => _offset = now - _steady.GetUtcNow();
+        Assert.Equal(new ClockReading(Today.AddSeconds(-40).ToUnixTimeMilliseconds(), 0), clock.Settle(early));
+        Assert.Equal(elsewhere, clock.Settle(elsewhere));
+        Assert.Equal(clock.Now(), clock.Settle(clock.Now()));
     }
+
+    [Theory]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.Unknown, true)]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.NotYet, false)]
+    [InlineData(nameof(ClockPolicy.Synchronised), Synchronisation.Unknown, false)]
+    [InlineData(nameof(ClockPolicy.Synchronised), Synchronisation.Synchronised, true)]
+    [InlineData(nameof(ClockPolicy.Always), Synchronisation.NotYet, true)]
+    public void The_policy_decides_whom_to_believe(string policy, Synchronisation state, bool isTrusted) =>
+        Assert.Equal(isTrusted, new GatewayClock(new JumpingTime(Today), new TestSynchronisation(state), new TimingOptions { Clock = Enum.Parse<ClockPolicy>(policy) }, 0, 1).Now().IsTrusted);
+
+    [Theory]
+    [InlineData(2000, 900, 0)]
+    [InlineData(100, 1, 0)]
+    [InlineData(3_600_000, 86_400, 0)]
+    [InlineData(99, 900, 1)]
+    [InlineData(3_600_001, 86_401, 2)]
+    [InlineData(2000, 0, 1)]
+    public void Settings_out_of_range_are_told(int jumpMilliseconds, int settlesSeconds, int problems) =>
+        Assert.Equal(problems, new TimingOptions { JumpMilliseconds = jumpMilliseconds, JumpSettlesSeconds = settlesSeconds }.Problems().Count());
+
+    [Fact]
+    public void The_system_can_be_asked() => Assert.True(Enum.IsDefined(new SystemClockSynchronisation().Ask()));
 
     /// <summary>A machine so busy that 100 ms pass between any two looks at its clocks.</summary>
     private sealed class SlowTime(DateTimeOffset start) : TimeProvider

@@ -7,6 +7,9 @@ public class NodeClockModelTests
 {
     private const long Boot = 1_790_000_000_000;
 
+    // Radians in a second.
+    private const double Day = 2 * Math.PI / 86_400;
+
     private static readonly Gen<(double Rate, (double Gap, double Age, double Delay, bool Bounded)[] Frames)> Lives = Gen.Select(
         Gen.Double[-0.049, 0.049],
         Gen.Select(Gen.Double[60, 40_000], Gen.Double[0, 20], Gen.Frequency((6, Gen.Double[0.02, 8]), (1, Gen.Double[8, 40_000])), Gen.Bool).Array[1, 40]);
@@ -41,6 +44,26 @@ public class NodeClockModelTests
 
             Assert.InRange(Math.Abs(told.UnixMilliseconds - node.TrueTime(100.5 + (quarter * 900))), 0, told.UncertaintyMilliseconds);
             Assert.InRange(told.UncertaintyMilliseconds, 1, 45_000);
+        });
+
+    [Fact]
+    public void A_rate_that_wanders_with_day_and_night_stays_within_what_is_stated() =>
+        Gen.Select(Gen.Double[-0.048, 0.048], Gen.Double[0, 0.001], Gen.Double[0, 6.28], Gen.Double[300, 50_000].Array[2, 30], Gen.Double[0.02, 8].Array[30]).Sample((drift, swing, phase, gaps, delays) =>
+        {
+            var model = new NodeClockModel();
+            var sent = 0.0;
+            foreach (var (gap, delay) in gaps.Zip(delays))
+            {
+                // What the node's clock shows runs at a rate that swings around its mean once a day.
+                sent += gap;
+                var taken = sent - (gap / 2);
+                model.Add((long)NodeTime(sent), Boot + (long)((sent + delay) * 1000), 10_000);
+                var told = model.TimeOf((long)NodeTime(taken));
+                var error = Math.Abs(told.UnixMilliseconds - Boot - (taken * 1000));
+                Assert.True(error <= told.UncertaintyMilliseconds, $"off by {error} ms, stated {told.UncertaintyMilliseconds} ms");
+            }
+
+            double NodeTime(double seconds) => (seconds * (1 + drift)) + (swing * (Math.Cos(phase) - Math.Cos((seconds * Day) + phase)) / Day);
         });
 
     [Fact]

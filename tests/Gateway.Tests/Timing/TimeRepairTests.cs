@@ -43,6 +43,61 @@ public class TimeRepairTests
             iter: 25,
             threads: 1);
 
+    [Theory]
+    // Right times before and after a run without a clock: the middle of what is possible, and half of it as uncertainty.
+    [InlineData(true, 10)]
+    [InlineData(true, 200)]
+    // Without a right time before, the start of this run is all there is.
+    [InlineData(false, 10)]
+    public async Task An_earlier_run_lies_between_the_last_right_time_and_this_start(bool hasBefore, int hours)
+    {
+        await using var parts = new StoreUnderTest();
+        await parts.Store.AppendAsync(TestBatches.Make(period: 1, start: 0), TestContext.Current.CancellationToken);
+        var start = Start.ToUnixTimeMilliseconds();
+        var before = hasBefore ? start - (hours * 3_600_000L) : 0;
+
+        await new TimeRepair(parts.Store).RunAsync(new ClockCorrection(2, 0, start), before, start, TestContext.Current.CancellationToken);
+
+        var sample = parts.Store.Latest(1)!;
+        Assert.Equal(hasBefore ? (before + start) / 2 : start, sample.ReceivedUnixMilliseconds);
+        Assert.Equal((hasBefore ? hours * 1_800_000 : NodeClockModel.UnknownUncertaintyMilliseconds) + 2500, sample.UncertaintyMilliseconds);
+        // When it arrived is a guess, so it proves nothing of the node's clock.
+        Assert.Null(sample.AgeSeconds);
+        Assert.Null(sample.DelayBoundMilliseconds);
+    }
+
+    [Fact]
+    public async Task This_runs_times_move_by_what_the_clock_lacked_and_still_prove_what_they_proved()
+    {
+        await using var parts = new StoreUnderTest();
+        await parts.Store.AppendAsync(TestBatches.Make(period: 3, count: 4), TestContext.Current.CancellationToken);
+        await parts.Store.AppendAsync(TestBatches.Make(device: 2, boot: 7, period: 3), TestContext.Current.CancellationToken);
+        var before = Enumerable.Range(1, 2).SelectMany(device => parts.Store.Recent(device, 10)).ToList();
+
+        var count = await new TimeRepair(parts.Store).RunAsync(new ClockCorrection(3, 77_000_000, 0), 0, long.MaxValue / 2, TestContext.Current.CancellationToken);
+
+        Assert.Equal(5, count);
+        Assert.Equal(
+            before.Select(sample => (sample.TimeUnixMilliseconds + 77_000_000, sample.ReceivedUnixMilliseconds + 77_000_000, sample.UncertaintyMilliseconds, sample.AgeSeconds, sample.DelayBoundMilliseconds)),
+            Enumerable.Range(1, 2).SelectMany(device => parts.Store.Recent(device, 10)).Select(sample => (sample.TimeUnixMilliseconds, sample.ReceivedUnixMilliseconds, sample.UncertaintyMilliseconds, sample.AgeSeconds, sample.DelayBoundMilliseconds)));
+    }
+
+    [Fact]
+    public async Task Models_are_only_made_void_where_a_time_changed()
+    {
+        await using var parts = new StoreUnderTest();
+        var repair = new TimeRepair(parts.Store);
+        var told = 0;
+        repair.Repaired += () => told++;
+
+        await repair.RunAsync(new ClockCorrection(1, 0, 0), 0, 0, TestContext.Current.CancellationToken);
+        Assert.Equal(0, told);
+        await parts.Store.AppendAsync(TestBatches.Make(period: 1), TestContext.Current.CancellationToken);
+        await repair.RunAsync(new ClockCorrection(1, 5, 0), 0, 0, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, told);
+    }
+
     private sealed class Life(double drift) : IAsyncDisposable
     {
         private readonly StoreUnderTest _parts = new();
