@@ -15,6 +15,12 @@ internal static class FlatJson
 {
     private const int ValueDecimals = 2;
 
+    // Beyond, two decimals mean nothing; foreign devices may send anything that a double can hold.
+    private const double LargestRounded = 1e12;
+
+    // A foreign device names its values itself; none may pose as what identifies the sample.
+    private static readonly string[] OwnNames = ["id", "name", "lat", "lon", "ts", "battery_v", "seq", "boot", "incarnation"];
+
     /// <summary>Writes a sample.</summary>
     public static byte[] Write(OutboundSample outbound)
     {
@@ -26,7 +32,7 @@ internal static class FlatJson
         json.WriteNumber("ts", outbound.Sample.TimeUnixMilliseconds);
         if (outbound.Sample.BatteryMillivolts > 0)
             json.WriteNumber("battery_v", outbound.Sample.BatteryMillivolts / 1000m);
-        WriteReadings(json, outbound.Readings);
+        WriteReadings(json, outbound.Readings, outbound.Sample.BatteryMillivolts > 0);
         json.WriteNumber("seq", outbound.Sample.Identity.Counter);
         json.WriteNumber("boot", outbound.Sample.Identity.Boot);
         if (outbound.Sample.Identity.Incarnation > 0)
@@ -59,13 +65,15 @@ internal static class FlatJson
         if (device?.Site is not { } site)
             return;
         json.WriteString("name", site.SpeciesGerman is { Length: > 0 } species ? $"{species} {site.Reference}" : site.Name);
+        if (!double.IsFinite(site.Latitude) || !double.IsFinite(site.Longitude))
+            return;
         json.WriteNumber("lat", Math.Round(site.Latitude, 7));
         json.WriteNumber("lon", Math.Round(site.Longitude, 7));
     }
 
-    private static void WriteReadings(Utf8JsonWriter json, IReadOnlyList<Reading> readings)
+    private static void WriteReadings(Utf8JsonWriter json, IReadOnlyList<Reading> readings, bool hasBattery)
     {
-        var used = new Dictionary<string, int>();
+        var used = OwnNames.ToDictionary(name => name, name => name == "battery_v" && !hasBattery ? 0 : 1);
         foreach (var reading in readings)
         {
             var name = FieldName(reading);
@@ -73,7 +81,11 @@ internal static class FlatJson
             if (reading.Value is not { } value || !double.IsFinite(value) || reading.Fault != Frames.ChannelFault.None)
                 continue;
             // Two probes of a kind at one depth: the second is <name>_2, whether or not the first has a value now.
-            json.WriteNumber(count == 1 ? name : $"{name}_{count}", (decimal)Math.Round(value, ValueDecimals));
+            var member = count == 1 ? name : $"{name}_{count}";
+            if (Math.Abs(value) < LargestRounded)
+                json.WriteNumber(member, (decimal)Math.Round(value, ValueDecimals));
+            else
+                json.WriteNumber(member, value);
         }
     }
 }

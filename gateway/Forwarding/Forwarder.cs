@@ -36,6 +36,7 @@ internal sealed class Forwarder : IAsyncDisposable
     private TimeSpan _backoff;
     private bool _resendsTurn;
     private int _resendsUnderWay;
+    private long _resendsSent;
 
     /// <summary>Makes the forwarder of a sink and reads its cursor.</summary>
     public Forwarder(
@@ -152,17 +153,23 @@ internal sealed class Forwarder : IAsyncDisposable
         }
     }
 
-    /// <summary>News and what is sent again take turns, so that neither waits for the end of the other.</summary>
+    /// <summary>News and what is sent again take turns and share the window, so that neither waits for the end of the other.</summary>
     private Departure? NextNew()
     {
         _resendsTurn = !_resendsTurn;
+        var share = _resends.Orders > 0 ? Math.Max(1, _options.InFlight / 2) : _options.InFlight;
         var next = _resendsTurn ? Again() ?? News() : News() ?? Again();
-        _resendsUnderWay += next?.Resend is null ? 0 : 1;
+        if (next?.Resend is not null)
+        {
+            _resendsUnderWay++;
+            _resendsSent++;
+        }
+
         return next;
 
-        Departure? News() => _live.Next(_options.InFlight - (_live.Count - _progress.SavedCount), _clock.Now().UnixMilliseconds);
+        Departure? News() => _live.Next(share - (_live.Count - _progress.SavedCount), _clock.Now().UnixMilliseconds);
 
-        Departure? Again() => _resends.Next(() => _progress.Cursor);
+        Departure? Again() => _resendsSent - _progress.SavedResends < share ? _resends.Next(() => _progress.Cursor, _clock.Now().UnixMilliseconds) : null;
     }
 
     private Task SendAsync(Departure departure, CancellationToken cancellation) => _sink.SendAsync(_translator.Translate(departure.Sample), cancellation);

@@ -13,6 +13,7 @@ internal sealed class ProgressSaver(Outbox outbox, string sink, long cursor, int
 {
     private LiveProgress _reached = new(cursor, 0);
     private Resend? _resend;
+    private long _resends;
     private bool _isChanged;
     private Task? _saving;
     private CancellationTokenSource _hurry = new();
@@ -23,12 +24,16 @@ internal sealed class ProgressSaver(Outbox outbox, string sink, long cursor, int
     /// <summary>Samples read in this run up to the cursor on disk: what follows is what a crash repeats.</summary>
     public long SavedCount { get; private set; }
 
+    /// <summary>Samples sent again in this run up to the last save.</summary>
+    public long SavedResends { get; private set; }
+
     /// <summary>Notes a sample that the sink has, and with it all before.</summary>
     public void Note(Departure departure)
     {
         _isChanged = true;
         _reached = departure.Live ?? _reached;
         _resend = departure.Resend ?? _resend;
+        _resends += departure.Resend is null ? 0 : 1;
     }
 
     /// <summary>Begins to write what is new, and hears how the last write ended; does not wait for the disk.</summary>
@@ -43,7 +48,7 @@ internal sealed class ProgressSaver(Outbox outbox, string sink, long cursor, int
 
         if (_saving is null && _isChanged)
             _saving = SaveAsync();
-        if (_saving is not null && _reached.Count - SavedCount >= atOnce)
+        if (_saving is not null && _reached.Count - SavedCount + _resends - SavedResends >= atOnce)
             await _hurry.CancelAsync();
     }
 
@@ -71,12 +76,12 @@ internal sealed class ProgressSaver(Outbox outbox, string sink, long cursor, int
             _hurry = new CancellationTokenSource();
         }
 
-        var (reached, resend) = (_reached, _resend);
+        var (reached, resend, resends) = (_reached, _resend, _resends);
         (_resend, _isChanged) = (null, false);
         try
         {
             await outbox.SaveAsync(sink, reached.Cursor, resend, _hurry.Token);
-            SavedCount = reached.Count;
+            (SavedCount, SavedResends) = (reached.Count, resends);
         }
         catch
         {

@@ -27,11 +27,12 @@ internal sealed class ResendSource(string sink, IReadingStore store, Outbox outb
 
     /// <summary>The next sample; null if there is none now.</summary>
     /// <param name="cursor">What the sink does not have yet, behind this sequence, comes by itself in its turn.</param>
-    public Departure? Next(Func<long> cursor)
+    /// <param name="nowUnixMilliseconds">What the sink has is no younger, whatever the order says.</param>
+    public Departure? Next(Func<long> cursor, long nowUnixMilliseconds)
     {
         if (Exhausted is not null)
             return null;
-        if (_running is null && !Look(cursor))
+        if (_running is null && !Look(cursor, nowUnixMilliseconds))
             return null;
         if (_running!.MoveNext())
             return _running.Current;
@@ -47,7 +48,7 @@ internal sealed class ResendSource(string sink, IReadingStore store, Outbox outb
         _orders = [.. _orders.Skip(1)];
     }
 
-    private bool Look(Func<long> cursor)
+    private bool Look(Func<long> cursor, long now)
     {
         if (_orders.Count == 0)
         {
@@ -57,28 +58,23 @@ internal sealed class ResendSource(string sink, IReadingStore store, Outbox outb
             _orders = outbox.ReadResends(sink);
         }
 
-        _running = _orders.Count == 0 ? null : Samples(_orders[0], cursor).GetEnumerator();
+        _running = _orders.Count == 0 ? null : Samples(_orders[0], cursor, now + 1).GetEnumerator();
         return _running is not null;
     }
 
-    private IEnumerable<Departure> Samples(Resend order, Func<long> cursor)
+    private IEnumerable<Departure> Samples(Resend order, Func<long> cursor, long end)
     {
-        var done = order;
+        // People write 0001-01-01 and 9999-12-31 for "all".
+        var (first, last) = (Math.Max(0, order.FromUnixMilliseconds), Math.Min(end, order.ToUnixMilliseconds));
         foreach (var deviceId in translator.Devices.Where(id => id >= order.NextDeviceId && (order.DeviceId is null || id == order.DeviceId)))
         {
-            var from = deviceId == order.NextDeviceId ? Math.Max(order.FromUnixMilliseconds, order.NextUnixMilliseconds) : order.FromUnixMilliseconds;
-            for (var to = from; from < order.ToUnixMilliseconds; from = to)
+            var from = deviceId == order.NextDeviceId ? Math.Max(first, order.NextUnixMilliseconds) : first;
+            for (var to = from; from < last; from = to)
             {
-                to = Math.Min(order.ToUnixMilliseconds, from + _slice);
+                to = Math.Min(last, from + _slice);
                 var samples = store.Read(deviceId, from, to).Where(sample => sample.Sequence <= cursor() && !sample.TimeIsProvisional).ToList();
-                foreach (var (index, sample) in samples.Index())
-                {
-                    // Only the last one says that its slice is done, so a crash repeats no more than a slice.
-                    if (index == samples.Count - 1)
-                        done = order with { NextDeviceId = deviceId, NextUnixMilliseconds = to };
-                    yield return new Departure(sample) { Resend = done };
-                }
-
+                foreach (var sample in samples)
+                    yield return new Departure(sample) { Resend = order with { NextDeviceId = deviceId, NextUnixMilliseconds = sample.TimeUnixMilliseconds } };
                 _slice = Math.Clamp(_slice * SamplesPerSlice / Math.Max(samples.Count, SamplesPerSlice / 2), HourMilliseconds, LongestSlice);
             }
         }

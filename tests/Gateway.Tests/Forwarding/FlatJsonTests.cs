@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Nodes;
@@ -56,6 +57,67 @@ public class FlatJsonTests
 
     [Fact]
     public void A_node_without_a_site_goes_by_its_name() => Assert.StartsWith("{\"id\":\"0000002a\",\"ts\"", Write(null), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(-1e300)]
+    [InlineData(79_228_162_514_264_337_593_543_950_335.0)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.Epsilon)]
+    public void Any_finite_number_of_a_foreign_device_is_JSON_and_not_an_end_of_all_forwarding(double value)
+    {
+        using var json = JsonDocument.Parse(Write(Site, Value(Quantity.SoilTension, 30, value)));
+
+        Assert.Equal(value, json.RootElement.GetProperty("soil_tension_30").GetDouble(), Math.Max(0.005, Math.Abs(value) * 1e-9));
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("ts")]
+    [InlineData("seq")]
+    [InlineData("lat")]
+    [InlineData("boot")]
+    [InlineData("battery_v")]
+    public void A_foreign_device_that_calls_a_value_like_a_member_of_our_own_does_not_replace_it(string name)
+    {
+        var text = Write(Site, Value(Quantity.Counts, 0, 666) with { FieldName = name });
+        using var json = JsonDocument.Parse(text);
+
+        Assert.Single(json.RootElement.EnumerateObject(), member => member.Name == name);
+        Assert.NotEqual("666", json.RootElement.GetProperty(name).GetRawText());
+        Assert.Equal(666, json.RootElement.GetProperty(name + "_2").GetInt32());
+    }
+
+    [Fact]
+    public void A_site_without_a_place_has_no_coordinates()
+    {
+        var text = Write(Site with { Latitude = double.NaN }, Value(Quantity.SoilMoisture, 30, 20));
+
+        Assert.DoesNotContain("\"lat\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"soil_vwc_30\":20", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Linde \"am Markt\"\n\u0000\ud83c\udf33")]
+    [InlineData("</script><b>")]
+    public void A_name_that_people_wrote_stays_a_JSON_string(string species)
+    {
+        using var json = JsonDocument.Parse(Write(Site with { SpeciesGerman = species }));
+
+        Assert.Equal($"{species} 1_42672", json.RootElement.GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("1_42672", "jena-baum-1_42672")]
+    [InlineData("Beet 7", "jena-Beet 7")]
+    [InlineData("a+b#c/d", "jena-a_b_c_d")]
+    [InlineData("x\0y\n\ud83c\udf33", "jena-x_y___")]
+    [InlineData("$SYS", "jena-$SYS")]
+    public void A_reference_that_people_wrote_is_one_level_of_a_topic(string reference, string level) =>
+        Assert.Equal(level, new OutboundSample(Sample, new DeviceDescription(5, "0000002a", DeviceKindOf.Node, Site with { Reference = reference }, []), []).TopicLevel);
+
+    [Fact]
+    public void A_device_that_the_registry_lost_still_has_an_id() => Assert.Equal("device-5", new OutboundSample(Sample, null, []).TopicLevel);
 
     private static Reading Value(Quantity quantity, int depth, double? value) => new(0, ChannelKind.SoilMoistureAdc, quantity, depth, value, "%", ChannelFault.None, QualityFlags.None, 0);
 
