@@ -8,26 +8,16 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Nodes;
 
 /// <summary>Registers nodes; used by the command, the demonstration and tests.</summary>
-public sealed class NodeRegistration
+internal sealed class NodeRegistration(RegistryWriter writer, SecretBoxProvider secrets, TimeProvider time)
 {
     private const int KeyBytes = 32;
-    private readonly RegistryWriter _writer;
-    private readonly SecretBoxProvider _secrets;
-    private readonly TimeProvider _time;
-
-    internal NodeRegistration(RegistryWriter writer, SecretBoxProvider secrets, TimeProvider time)
-    {
-        _writer = writer;
-        _secrets = secrets;
-        _time = time;
-    }
 
     /// <summary>Registers a node with a new random key.</summary>
     /// <exception cref="RegistryException">The id is taken, the site unknown or the layout bad.</exception>
     public Task<RegisteredNode> AddAsync(NewNode node, CancellationToken cancellation = default)
     {
-        var box = _secrets.Get();
-        return _writer.ChangeAsync(connection => Add(connection, node, box, _time.GetUtcNow()), cancellation);
+        var box = secrets.Get();
+        return writer.ChangeAsync(connection => Add(connection, node, box, time.GetUtcNow()), cancellation);
     }
 
     /// <summary>Adds a node inside a transaction of the caller.</summary>

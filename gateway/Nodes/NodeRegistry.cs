@@ -8,19 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Nodes;
 
 /// <summary>Changes to registered nodes through their life.</summary>
-public sealed class NodeRegistry
+internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secrets, TimeProvider time)
 {
-    private readonly RegistryWriter _writer;
-    private readonly SecretBoxProvider _secrets;
-    private readonly TimeProvider _time;
-
-    internal NodeRegistry(RegistryWriter writer, SecretBoxProvider secrets, TimeProvider time)
-    {
-        _writer = writer;
-        _secrets = secrets;
-        _time = time;
-    }
-
     /// <summary>
     /// Makes a new key. The old one stays good until a frame under the new one arrives or the overlap ends: the node gets
     /// its new key by cable (PROVISIONING.md), and until someone stands at the tree it goes on under the old one.
@@ -28,9 +17,9 @@ public sealed class NodeRegistry
     /// <exception cref="RegistryException">Unknown node, or an earlier rotation is still open and not forced.</exception>
     public Task RotateKeyAsync(uint nodeId, TimeSpan overlap, bool force = false, CancellationToken cancellation = default)
     {
-        var box = _secrets.Get();
-        var now = _time.GetUtcNow();
-        return _writer.ChangeAsync(
+        var box = secrets.Get();
+        var now = time.GetUtcNow();
+        return writer.ChangeAsync(
             connection =>
             {
                 Require(connection, nodeId);
@@ -59,22 +48,22 @@ public sealed class NodeRegistry
     }
 
     /// <summary>Ends the previous key: a frame under the new one arrived.</summary>
-    public Task EndPreviousKeyAsync(uint nodeId, CancellationToken cancellation = default) => _writer.ChangeAsync(
+    public Task EndPreviousKeyAsync(uint nodeId, CancellationToken cancellation = default) => writer.ChangeAsync(
         connection => connection.Run(
             "UPDATE node SET sealed_previous_key = NULL, previous_key_until_ms = NULL WHERE node_id = $node",
             ("$node", (long)nodeId)),
         cancellation);
 
     /// <summary>Takes a node out of service: its readings stay, nothing more is taken from it.</summary>
-    public Task RetireAsync(uint nodeId, CancellationToken cancellation = default) => _writer.ChangeAsync(
-        connection => Retire(connection, Require(connection, nodeId), _time.GetUtcNow()), cancellation);
+    public Task RetireAsync(uint nodeId, CancellationToken cancellation = default) => writer.ChangeAsync(
+        connection => Retire(connection, Require(connection, nodeId), time.GetUtcNow()), cancellation);
 
     /// <summary>Puts a new node in the place of another: same site and wiring, own id and key; the old one is retired.</summary>
     public Task<RegisteredNode> ReplaceAsync(uint nodeId, uint? newNodeId = null, CancellationToken cancellation = default)
     {
-        var box = _secrets.Get();
-        var now = _time.GetUtcNow();
-        return _writer.ChangeAsync(
+        var box = secrets.Get();
+        var now = time.GetUtcNow();
+        return writer.ChangeAsync(
             connection =>
             {
                 var deviceId = Require(connection, nodeId);
@@ -94,11 +83,11 @@ public sealed class NodeRegistry
 
     /// <summary>Moves a node to another site from an instant on; its earlier readings stay at the earlier site.</summary>
     public Task MoveAsync(uint nodeId, string siteReference, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
-        _writer.ChangeAsync(
+        writer.ChangeAsync(
             connection =>
             {
                 var deviceId = Require(connection, nodeId);
-                SiteStays.Begin(connection, deviceId, SiteStays.Find(connection, siteReference), from ?? _time.GetUtcNow());
+                SiteStays.Begin(connection, deviceId, SiteStays.Find(connection, siteReference), from ?? time.GetUtcNow());
                 return 0;
             },
             cancellation);
@@ -110,10 +99,10 @@ public sealed class NodeRegistry
         int? depthCentimeters = null,
         string serial = "",
         DateTimeOffset? at = null,
-        CancellationToken cancellation = default) => _writer.ChangeAsync(
+        CancellationToken cancellation = default) => writer.ChangeAsync(
         connection =>
         {
-            ProbeRegistry.Replace(connection, Require(connection, nodeId), channel, depthCentimeters, serial, at ?? _time.GetUtcNow());
+            ProbeRegistry.Replace(connection, Require(connection, nodeId), channel, depthCentimeters, serial, at ?? time.GetUtcNow());
             return 0;
         },
         cancellation);
@@ -121,13 +110,13 @@ public sealed class NodeRegistry
     /// <summary>Gives a node other wiring; returns the layout with its new id.</summary>
     public Task<ProbeLayout> ChangeLayoutAsync(
         uint nodeId, ProbeLayout layout, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
-        _writer.ChangeAsync(
-            connection => ProbeRegistry.BeginLayout(connection, Require(connection, nodeId), layout, from ?? _time.GetUtcNow()),
+        writer.ChangeAsync(
+            connection => ProbeRegistry.BeginLayout(connection, Require(connection, nodeId), layout, from ?? time.GetUtcNow()),
             cancellation);
 
     /// <summary>Raises a node's boot floor above every boot counter known, and returns it.</summary>
     public Task<uint> NextBootFloorAsync(uint nodeId, uint highestBootSeen, CancellationToken cancellation = default) =>
-        _writer.ChangeAsync(
+        writer.ChangeAsync(
             connection =>
             {
                 Require(connection, nodeId);
@@ -147,7 +136,7 @@ public sealed class NodeRegistry
     /// after a restore the gateway has forgotten some.
     /// </summary>
     /// <returns>Number of nodes.</returns>
-    public Task<int> LiftBootFloorsAsync(int margin, CancellationToken cancellation = default) => _writer.ChangeAsync(
+    public Task<int> LiftBootFloorsAsync(int margin, CancellationToken cancellation = default) => writer.ChangeAsync(
         connection => connection.Run(
             """
             UPDATE node SET boot_floor = min(4294967295, $margin + max(boot_floor,
@@ -158,7 +147,7 @@ public sealed class NodeRegistry
 
     /// <summary>Notes under which address a node reaches this gateway: settings sent later repeat it.</summary>
     public Task SetGatewayAddressAsync(uint nodeId, string host, int port, CancellationToken cancellation = default) =>
-        _writer.ChangeAsync(
+        writer.ChangeAsync(
             connection =>
             {
                 Require(connection, nodeId);

@@ -23,25 +23,11 @@ internal static class NodesRegistration
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<INodeDirectory>(provider => provider.GetRequiredService<NodeDirectory>());
         services.AddSingleton<RegistryWriter>();
-        services.AddSingleton(provider => new NodeRegistration(
-            provider.GetRequiredService<RegistryWriter>(),
-            provider.GetRequiredService<SecretBoxProvider>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new NodeRegistry(
-            provider.GetRequiredService<RegistryWriter>(),
-            provider.GetRequiredService<SecretBoxProvider>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new SiteImport(
-            provider.GetRequiredService<RegistryWriter>(), provider.GetRequiredService<INodeDirectory>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new NodeSettingsRegistry(
-            provider.GetRequiredService<RegistryWriter>(),
-            provider.GetRequiredService<SecretBoxProvider>(),
-            provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Provisioner(
-            provider.GetRequiredService<INodeDirectory>(),
-            provider.GetRequiredService<NodeRegistry>(),
-            provider.GetRequiredService<Database>()));
+        services.AddSingleton<NodeRegistration>();
+        services.AddSingleton<NodeRegistry>();
+        services.AddSingleton<SiteImport>();
+        services.AddSingleton<NodeSettingsRegistry>();
+        services.AddSingleton<Provisioner>();
         services.AddSingleton<INodeSettingsSource, NodeSettingsSource>();
         services.AddSingleton<NodeReports>();
         services.AddSingleton<INodeReports>(provider => provider.GetRequiredService<NodeReports>());

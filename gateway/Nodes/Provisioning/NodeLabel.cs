@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Jena.SensorNode.Frames;
 using QRCoder;
 
@@ -68,7 +69,7 @@ internal static class NodeLabel
         using var generator = new QRCodeGenerator();
         using var data = generator.CreateQrCode(Content(nodeId), QRCodeGenerator.ECCLevel.Q);
         var side = data.ModuleMatrix.Count;
-        var path = new System.Text.StringBuilder();
+        var path = new StringBuilder();
         for (var y = 0; y < side; y++)
         {
             for (var x = 0; x < side; x++)
@@ -89,5 +90,15 @@ internal static class NodeLabel
             """;
     }
 
-    private static string Shorten(string? site) => site is null ? "ohne Standort" : site.Length > 40 ? site[..39] + "…" : site;
+    // XML has no control characters and no half letters, whatever a site may be called.
+    private static string Shorten(string? site)
+    {
+        if (site is null)
+        {
+            return "ohne Standort";
+        }
+
+        var letters = site.EnumerateRunes().Where(letter => !Rune.IsControl(letter) && letter.Value is not (0xFFFE or 0xFFFF)).ToList();
+        return string.Concat(letters.Take(letters.Count > 40 ? 39 : 40)) + (letters.Count > 40 ? "…" : "");
+    }
 }

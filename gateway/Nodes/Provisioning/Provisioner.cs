@@ -9,19 +9,8 @@ namespace Jena.SensorNode.Gateway.Nodes.Provisioning;
 public sealed record ProvisionedNode(byte[] NodeConfig, uint BootFloor);
 
 /// <summary>Makes a node's own file from the registry.</summary>
-public sealed class Provisioner
+internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registry, Database database)
 {
-    private readonly INodeDirectory _directory;
-    private readonly NodeRegistry _registry;
-    private readonly Database _database;
-
-    internal Provisioner(INodeDirectory directory, NodeRegistry registry, Database database)
-    {
-        _directory = directory;
-        _registry = registry;
-        _database = database;
-    }
-
     /// <summary>
     /// Makes <c>node.cfg</c> with the key in force, the latest layout and a boot counter above every one seen, and notes
     /// the gateway address for later settings.
@@ -29,10 +18,10 @@ public sealed class Provisioner
     /// <exception cref="RegistryException">Unknown or retired node, or an address that a node cannot use.</exception>
     public async Task<ProvisionedNode> ProvisionAsync(ProvisioningRequest request, CancellationToken cancellation = default)
     {
-        var keys = _directory.Find(request.NodeId);
+        var keys = directory.Find(request.NodeId);
         if (keys is null or { IsRetired: true })
         {
-            using var connection = _database.OpenReader();
+            using var connection = database.OpenReader();
             NodeRegistry.Require(connection, request.NodeId);
         }
 
@@ -57,14 +46,14 @@ public sealed class Provisioner
                 "The node cannot use this gateway address: 1 to 63 ASCII characters, port 1 to 65535.");
         }
 
-        file.BootFloor = await _registry.NextBootFloorAsync(request.NodeId, request.HighestBootSeen, cancellation);
-        await _registry.SetGatewayAddressAsync(request.NodeId, request.GatewayHost, request.GatewayPort, cancellation);
+        file.BootFloor = await registry.NextBootFloorAsync(request.NodeId, request.HighestBootSeen, cancellation);
+        await registry.SetGatewayAddressAsync(request.NodeId, request.GatewayHost, request.GatewayPort, cancellation);
         return new ProvisionedNode(file.Write(request.BatteryKind?.Entry() ?? []), file.BootFloor);
     }
 
     private ProbeLayout Layout(int deviceId)
     {
-        using var connection = _database.OpenReader();
+        using var connection = database.OpenReader();
         return NodeRegistry.LatestLayout(connection, deviceId);
     }
 }

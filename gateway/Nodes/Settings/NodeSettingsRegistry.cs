@@ -7,21 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Nodes.Settings;
 
 /// <summary>Settings wanted for a node: every set is kept, each under a version of its own.</summary>
-public sealed class NodeSettingsRegistry
+internal sealed class NodeSettingsRegistry(RegistryWriter writer, SecretBoxProvider secrets, Database database, TimeProvider time)
 {
-    private readonly RegistryWriter _writer;
-    private readonly SecretBoxProvider _secrets;
-    private readonly Database _database;
-    private readonly TimeProvider _time;
-
-    internal NodeSettingsRegistry(RegistryWriter writer, SecretBoxProvider secrets, Database database, TimeProvider time)
-    {
-        _writer = writer;
-        _secrets = secrets;
-        _database = database;
-        _time = time;
-    }
-
     /// <summary>
     /// Makes the next version: the latest set (or the defaults) with a change. The version is above every version wanted,
     /// reported or refused before, so the node takes it.
@@ -29,14 +16,14 @@ public sealed class NodeSettingsRegistry
     /// <exception cref="RegistryException">The result is outside the ranges of FRAME.md 5.2, or the gateway address is unknown.</exception>
     public Task<NodeSettings> ChangeAsync(uint nodeId, Action<NodeSettings> change, CancellationToken cancellation = default)
     {
-        var box = _secrets.Get();
-        return _writer.ChangeAsync(connection => Change(connection, nodeId, change, box, _time.GetUtcNow()), cancellation);
+        var box = secrets.Get();
+        return writer.ChangeAsync(connection => Change(connection, nodeId, change, box, time.GetUtcNow()), cancellation);
     }
 
     /// <summary>A set that was wanted at some time, without its WiFi password; null if there is none of this version.</summary>
     public NodeSettings? Find(int deviceId, uint version)
     {
-        using var connection = _database.OpenReader();
+        using var connection = database.OpenReader();
         var text = connection.Scalar<string>(
             "SELECT content FROM node_settings WHERE device_id = $device AND version = $version",
             ("$device", deviceId),

@@ -7,21 +7,10 @@ namespace Jena.SensorNode.Gateway.Nodes.Sites;
 /// Imports the city's lists. What a file is, its columns say: the tree register, the list of trees with sensors (it ties
 /// sensor-site numbers to trees), or a list of sensors. Bad rows are reported, good ones kept; importing again changes nothing.
 /// </summary>
-public sealed class SiteImport
+internal sealed class SiteImport(RegistryWriter writer, INodeDirectory directory, TimeProvider time)
 {
     /// <summary>Rows of one transaction: short enough that the running service does not wait for the import.</summary>
     private const int RowsOfTransaction = 2000;
-
-    private readonly RegistryWriter _writer;
-    private readonly INodeDirectory _directory;
-    private readonly TimeProvider _time;
-
-    internal SiteImport(RegistryWriter writer, INodeDirectory directory, TimeProvider time)
-    {
-        _writer = writer;
-        _directory = directory;
-        _time = time;
-    }
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="RegistryException">The columns are of none of the lists.</exception>
@@ -46,7 +35,7 @@ public sealed class SiteImport
         site is not { Latitude: > 47 and < 56, Longitude: > 5 and < 16 }
             ? throw new RegistryException(
                 "Der Ort liegt nicht in Deutschland: Breite 47..56, Länge 5..16 Grad (WGS 84), Jena etwa 50,9 und 11,6 – vertauscht? / Not in Germany: latitude 47..56, longitude 5..16; swapped?")
-            : _writer.ChangeAsync(connection => SiteWriter.Write(connection, [site]).Added > 0, cancellation);
+            : writer.ChangeAsync(connection => SiteWriter.Write(connection, [site]).Added > 0, cancellation);
 
     private async Task<ImportReport> ImportTreesAsync(CsvTable table, CancellationToken cancellation)
     {
@@ -65,12 +54,12 @@ public sealed class SiteImport
         var (added, updated) = (0, 0);
         foreach (var chunk in sites.Values.Chunk(RowsOfTransaction))
         {
-            var written = await _writer.ChangeAsync(connection => SiteWriter.Write(connection, chunk), cancellation);
+            var written = await writer.ChangeAsync(connection => SiteWriter.Write(connection, chunk), cancellation);
             added += written.Added;
             updated += written.Updated;
         }
 
-        var carriers = _directory.All().Select(device => device.Site?.Reference).OfType<string>().Distinct().Order().ToList();
+        var carriers = directory.All().Select(device => device.Site?.Reference).OfType<string>().Distinct().Order().ToList();
         return new ImportReport(
             "Baumkataster / tree register",
             added,
@@ -84,11 +73,11 @@ public sealed class SiteImport
     {
         var problems = new List<ImportProblem>(table.Problems);
         var rows = Parse(table, SensorRow.Read, problems).Select(pair => pair.Record).ToList();
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var counts = new int[3];
         foreach (var chunk in rows.Chunk(RowsOfTransaction))
         {
-            var outcomes = await _writer.ChangeAsync(
+            var outcomes = await writer.ChangeAsync(
                 connection => chunk.Select(row => (HasEui: row.Eui is not null, Site: ForeignDeviceWriter.SiteOf(connection, row), Row: row))
                     .ToList()
                     .Where(row => row.HasEui)

@@ -9,16 +9,27 @@ namespace Jena.SensorNode.Gateway.Tests.Commands;
 internal static class StoredReadings
 {
     /// <summary>Stores samples of a node with one moisture probe and one thermometer, a quarter of an hour apart.</summary>
-    public static async Task AddAsync(Cli cli, uint nodeId, DateTimeOffset first, params (int Moisture, int Temperature, ChannelFault Fault)[] samples)
+    public static Task AddAsync(Cli cli, uint nodeId, DateTimeOffset first, params (int Moisture, int Temperature, ChannelFault Fault)[] samples) =>
+        AddAsync(cli, nodeId, boot: 3, first, samples);
+
+    /// <summary>The same, of another boot.</summary>
+    public static async Task AddAsync(Cli cli, uint nodeId, uint boot, DateTimeOffset first, params (int Moisture, int Temperature, ChannelFault Fault)[] samples)
     {
         await using var gateway = cli.Gateway();
-        var deviceId = gateway.Services.GetRequiredService<INodeDirectory>().Find(nodeId)!.DeviceId;
+        await AddAsync(gateway.Services, nodeId, new SampleIdentity(0, boot, 0, 100), first, samples);
+    }
+
+    /// <summary>Stores samples of a node through the services of a gateway, from a boot and counter on.</summary>
+    public static async Task AddAsync(
+        IServiceProvider services, uint nodeId, SampleIdentity start, DateTimeOffset first, (int Moisture, int Temperature, ChannelFault Fault)[] samples)
+    {
+        var deviceId = services.GetRequiredService<INodeDirectory>().Find(nodeId)!.DeviceId;
         var times = Enumerable.Range(0, samples.Length).Select(index => first.AddMinutes(15 * index).ToUnixTimeMilliseconds()).ToArray();
-        await gateway.Services.GetRequiredService<IReadingStore>().AppendAsync(
+        await services.GetRequiredService<IReadingStore>().AppendAsync(
             new SampleBatch
             {
-                Stream = new StreamKey(deviceId, 3, 0),
-                FirstCounter = 100,
+                Stream = new StreamKey(deviceId, start.Boot, start.Incarnation),
+                FirstCounter = start.Counter,
                 LayoutId = 0,
                 BatteryMillivolts = 3600,
                 ReceivedUnixMilliseconds = times[^1],
