@@ -76,7 +76,23 @@ public sealed class FrameDecodeCommandTests : IDisposable
         Assert.NotEmpty(_cli.Error);
     }
 
-    private static string Frame(byte[] key, bool carriesNodeId)
+    [Theory]
+    [InlineData(90u, 90, false, "Alter 90 s")]
+    [InlineData(FrameContent.AgeIsAtLeast + 7200u, 7200, true, "Alter mindestens / at least 2 h")]
+    [InlineData(FrameContent.AgeIsAtLeast, 0, true, "Alter mindestens / at least 0 s")]
+    public async Task Age_that_nobody_counted_is_shown_as_a_lower_bound(uint age, int seconds, bool isAtLeast, string shown)
+    {
+        var hex = Frame(ForeignKey, carriesNodeId: false, age);
+
+        var view = await _cli.JsonAsync("frame", "decode", hex);
+        await _cli.RunAsync("frame", "decode", hex);
+
+        Assert.Equal((seconds, isAtLeast), (view.GetProperty("ageSeconds").GetInt32(), view.GetProperty("isAgeAtLeast").GetBoolean()));
+        Assert.Contains(shown, _cli.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_cli.Data), "decoding needs no database and makes none");
+    }
+
+    private static string Frame(byte[] key, bool carriesNodeId, uint ageSeconds = 0)
     {
         var content = new FrameContent
         {
@@ -84,6 +100,7 @@ public sealed class FrameDecodeCommandTests : IDisposable
             CarriesNodeId = carriesNodeId,
             Boot = 3,
             FirstSample = 17,
+            AgeSeconds = ageSeconds,
             ChannelCount = 2,
             SampleCount = 1,
             Seconds = [900],
