@@ -8,6 +8,9 @@ namespace Jena.SensorNode.Gateway.Ingest;
 /// <param name="ReportedLost">Samples that the node's journal dropped, as it says.</param>
 internal sealed record SampleGaps(IReadOnlyList<SampleGap> Gaps, long ReportedLost)
 {
+    /// <summary>Boot number under which records that a foreign device kept are stored; their counters are times, between which nothing is missing.</summary>
+    public const uint KeptRecords = uint.MaxValue;
+
     /// <summary>Samples that did not come.</summary>
     public long Missing { get; } = Gaps.Sum(gap => gap.Count);
 
@@ -22,7 +25,8 @@ internal sealed record SampleGaps(IReadOnlyList<SampleGap> Gaps, long ReportedLo
         new([.. streams.SelectMany(stream => Leading(stream, streams).Concat(Inner(stream)))], health?.SamplesLostEver ?? 0);
 
     /// <summary>Looks at the streams of a foreign device: its counter stood anywhere when it was first heard.</summary>
-    public static SampleGaps OfForeign(IReadOnlyList<StreamSummary> streams) => new([.. streams.SelectMany(Inner)], 0);
+    public static SampleGaps OfForeign(IReadOnlyList<StreamSummary> streams) =>
+        new([.. streams.Where(stream => stream.Key.Boot != KeptRecords).SelectMany(Inner)], 0);
 
     private static IEnumerable<SampleGap> Inner(StreamSummary stream) => stream.Ranges.Zip(
         stream.Ranges.Skip(1),

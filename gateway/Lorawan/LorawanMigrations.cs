@@ -24,5 +24,10 @@ internal static class LorawanMigrations
             CREATE UNIQUE INDEX foreign_uplink_identity ON foreign_uplink(eui, session, counter, time_ms);
             """,
             "DROP TABLE foreign_uplink;"),
+        new Migration(
+            321,
+            "the server's id of an uplink",
+            "ALTER TABLE foreign_uplink ADD COLUMN delivery TEXT NOT NULL DEFAULT '';",
+            "ALTER TABLE foreign_uplink DROP COLUMN delivery;"),
     ];
 }

@@ -16,11 +16,17 @@ internal sealed record ByteField(int Channel, FieldType Type)
     /// <summary>Channel id and type in front of the value (id × 256 + type), in a payload of tagged values.</summary>
     public int Tag { get; init; }
 
+    /// <summary>Bytes behind the value that belong to the same tag and say nothing to us.</summary>
+    public int BytesBehind { get; init; }
+
     /// <summary>Bits of the number that count.</summary>
     public int Mask { get; init; } = -1;
 
     /// <summary>Raw value of the channel = number × this.</summary>
     public int Multiplier { get; init; } = 1;
+
+    /// <summary>… divided by this, rounded.</summary>
+    public int Divisor { get; init; } = 1;
 
     /// <summary>Numbers that mean a fault, in the form of <see cref="Type"/>.</summary>
     public IReadOnlyList<Sentinel> Sentinels { get; init; } = [];

@@ -10,7 +10,7 @@ internal sealed class DeviceCatalogue : IForeignChannels
     private static readonly DeviceProfile[] Known =
     [
         DraginoLse01.Normal, DraginoLse01.RawMode, SolidosTeros21.Profile, MilesightSmtc.Profile, DecentlabTrs12.Profile,
-        TektelicKiwi.Profile, SenseCapWeather.Soil, SenseCapWeather.Profile,
+        TektelicKiwi.Profile, SenseCapWeather.Soil, SenseCapWeather.Profile, DraginoLsph01.Profile, .. CityFleet.All,
     ];
 
     private static readonly Dictionary<int, ForeignChannel[]> Channels = Known.ToDictionary(profile => profile.LayoutId, profile =>
@@ -52,6 +52,10 @@ internal sealed class DeviceCatalogue : IForeignChannels
     }
 
     /// <summary>Decodes an uplink by its table: from the bytes, else from the server's object. Never throws.</summary>
-    public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink) =>
-        PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) ?? ObjectDecoder.Decode(profile, uplink.Fields);
+    public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink)
+    {
+        if (PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) is { } values)
+            return values;
+        return profile.DistrustsObject && uplink.Data.Length > 0 ? null : ObjectDecoder.Decode(profile, uplink.Fields);
+    }
 }

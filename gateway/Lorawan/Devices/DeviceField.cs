@@ -1,3 +1,4 @@
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.SoilWater;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
@@ -23,6 +24,26 @@ internal sealed record DeviceField(string Name, Quantity Quantity, double ValueP
     /// <summary>True where the object gives the amount of a suction: its negative is the potential.</summary>
     public bool ObjectIsSuction { get; init; }
 
-    /// <summary>Numbers in the object that mean "no sensor" because the maker's decoder does not know its own sentinels.</summary>
-    public IReadOnlyList<double> ObjectSentinels { get; init; } = [];
+    /// <summary>Least value that the instrument can give; null = what the quantity allows.</summary>
+    public double? Lowest { get; init; }
+
+    /// <summary>Greatest value that the instrument can give; null = what the quantity allows.</summary>
+    public double? Highest { get; init; }
+
+    /// <summary>Numbers in the object that mean a fault because the maker's decoder does not know its own sentinels.</summary>
+    public IReadOnlyList<ObjectSentinel> ObjectSentinels { get; init; } = [];
+
+    /// <summary>True if a raw value is one that the instrument can measure; others are a fault, never a reading.</summary>
+    public bool CanBe(int raw)
+    {
+        var value = (raw * ValuePerRaw) + ValueAtZero;
+        var (lowest, highest) = QuantityLimits.Of(Quantity);
+        var slack = Math.Abs(ValuePerRaw) / 2;
+        return value >= (Lowest ?? lowest) - slack && value <= (Highest ?? highest) + slack;
+    }
 }
+
+/// <summary>A number in a server's object that is no measurement.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Fault">What it means.</param>
+internal readonly record struct ObjectSentinel(double Number, ChannelFault Fault);

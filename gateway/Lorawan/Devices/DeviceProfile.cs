@@ -5,7 +5,7 @@ internal sealed record DeviceProfile
 {
     /// <summary>
     /// Number of the table. It is stored with every sample and never given to another table: a new layout of channels gets a
-    /// new number.
+    /// new number, and only behind the last channel may another one be added.
     /// </summary>
     public required int LayoutId { get; init; }
 
@@ -30,6 +30,21 @@ internal sealed record DeviceProfile
     /// <summary>FPort of measurements; null = any.</summary>
     public int? Port { get; init; }
 
+    /// <summary>
+    /// True where the maker's decoder reads any bytes on any port and fills up with zeros: its object then stands for itself
+    /// only where the message has no bytes.
+    /// </summary>
+    public bool DistrustsObject { get; init; }
+
+    /// <summary>Bytes of the tag in front of a tagged value.</summary>
+    public int TagBytes { get; init; } = 2;
+
+    /// <summary>Bytes behind the last tagged value, a checksum for instance.</summary>
+    public int TrailerBytes { get; init; }
+
+    /// <summary>Tag of a kept measurement: its time as u32 low byte first, then its fields; null where there are none.</summary>
+    public HistoryLayout? History { get; init; }
+
     /// <summary>First bytes that a payload must have.</summary>
     public IReadOnlyList<byte> Begins { get; init; } = [];
 
@@ -45,3 +60,9 @@ internal sealed record DeviceProfile
     /// <summary>Names of the battery voltage in V in the object.</summary>
     public IReadOnlyList<string> BatteryNames { get; init; } = ["battery_voltage", "batv", "battery_v"];
 }
+
+/// <summary>Where kept measurements lie in a payload of tagged values.</summary>
+/// <param name="Tag">Their tag.</param>
+/// <param name="Bytes">Bytes of one, its time included.</param>
+/// <param name="Fields">Its fields, with offsets from its time on.</param>
+internal sealed record HistoryLayout(int Tag, int Bytes, IReadOnlyList<ByteField> Fields);

@@ -4,8 +4,10 @@ using Jena.SensorNode.Gateway.SoilWater;
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
 /// <summary>
-/// Dragino LSE01 and SE01 (user manual, section 2.3): 11 bytes on FPort 2, high byte first. Unlike the maker's decoder
-/// this one is right below 0 °C, where that one subtracts 65535 instead of 65536.
+/// Dragino LSE01, SE01-LB and SE01-LS (user manuals, section 2.3): 11 bytes on FPort 2, high byte first; the last one, mode
+/// and interrupt, is optional. Unlike the maker's decoder this one is right below 0 °C, where that one subtracts 65535
+/// instead of 65536. Kept records (FPort 3) and the device status (FPort 5) are kept raw: for the former manual and
+/// decoder of the maker disagree, the latter has no readings.
 /// </summary>
 internal static class DraginoLse01
 {
@@ -13,6 +15,7 @@ internal static class DraginoLse01
     private const int RawModeFlag = 0x80;
     private const int SensorFoundFlag = 0x10;
     private const int NoAnswer = 0x7FFF;
+    private const int PowerOnValue = 850;
 
     /// <summary>Channels of the soil probe; channel 3 is the DS18B20 outside.</summary>
     private static readonly int[] SoilChannels = [0, 1, 2];
@@ -23,13 +26,14 @@ internal static class DraginoLse01
         LayoutId = 2,
         Name = "Dragino LSE01 (Rohwerte)",
         Port = 2,
-        FixedLengths = [11],
+        FixedLengths = [10, 11],
+        DistrustsObject = true,
         Fields =
         [
-            new("dielectric_constant_SOIL", Quantity.Permittivity, 0.1) { ProbeIndex = 0 },
+            new("dielectric_constant_SOIL", Quantity.Permittivity, 0.1) { ProbeIndex = 0, Aliases = ["Soil_dielectric_constant"] },
             new("raw_water_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
             new("raw_conduct_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
-            new("temp_DS18B20", Quantity.AirTemperature, 0.1),
+            OutsideField,
         ],
         Bytes =
         [
@@ -48,14 +52,16 @@ internal static class DraginoLse01
         Name = "Dragino LSE01",
         ProfileIds = ["37cf9cbd-e7e1-4269-8c22-b46bb5261a2a"],
         NameParts = ["lse01", "se01lb", "se01ls"],
+        BatteryNames = ["BatV", "Bat", "battery"],
         Port = 2,
-        FixedLengths = [11],
+        FixedLengths = [10, 11],
+        DistrustsObject = true,
         Fields =
         [
-            new("water_SOIL", Quantity.SoilMoisture, 0.01) { ProbeIndex = 0, Aliases = ["water_SOIL_f"] },
-            new("temp_SOIL", Quantity.SoilTemperature, 0.01) { ProbeIndex = 0, Aliases = ["temp_SOIL_f"], ObjectSentinels = [327.67] },
-            new("conduct_SOIL", Quantity.SoilConductivity, 1) { ProbeIndex = 0, Aliases = ["conduct_SOIL_f"] },
-            new("temp_DS18B20", Quantity.AirTemperature, 0.1) { ObjectSentinels = [327.67, 3276.7] },
+            new("water_SOIL", Quantity.SoilMoisture, 0.01) { ProbeIndex = 0, Aliases = ["water_SOIL_f", "moisture_soil"] },
+            new("temp_SOIL", Quantity.SoilTemperature, 0.01) { ProbeIndex = 0, Aliases = ["temp_SOIL_f"], ObjectSentinels = [new(327.67, ChannelFault.Missing)] },
+            new("conduct_SOIL", Quantity.SoilConductivity, 1) { ProbeIndex = 0, Aliases = ["conduct_SOIL_f"], Highest = 20_000 },
+            OutsideField,
         ],
         Bytes =
         [
@@ -72,12 +78,24 @@ internal static class DraginoLse01
     // The two high bits of the voltage carry no voltage.
     private static ByteField Battery => new(ByteField.Battery, FieldType.U16) { Offset = 0, Mask = 0x3FFF };
 
-    private static ByteField Outside => new(3, FieldType.S16) { Offset = 2, Sentinels = [new(NoAnswer, ChannelFault.Missing)] };
+    // Without a DS18B20 the field is reserved ("ignore") and 0 in most firmware: 0.0 °C all year round. An outside probe at
+    // exactly 0.0 °C is lost that way, its neighbours at ±0.1 °C are not.
+    private static DeviceField OutsideField => new("temp_DS18B20", Quantity.AirTemperature, 0.1)
+    {
+        Aliases = ["temperature_pro", "TempC_DS18B20"],
+        ObjectSentinels = [new(0, ChannelFault.Missing), new(327.67, ChannelFault.Missing), new(3276.7, ChannelFault.Missing), new(85, ChannelFault.NotReady)],
+    };
+
+    private static ByteField Outside => new(3, FieldType.S16)
+    {
+        Offset = 2,
+        Sentinels = [new(0, ChannelFault.Missing), new(NoAnswer, ChannelFault.Missing), new(PowerOnValue, ChannelFault.NotReady)],
+    };
 
     // "No sensor was identified" comes with zeros. Older firmware never sets the flag but sends values, so both must hold.
     private static void MarkMissingProbe(byte[] data, DecodedValues values)
     {
-        if ((data[FlagsByte] & SensorFoundFlag) != 0 || data.AsSpan(4, 6).ContainsAnyExcept((byte)0))
+        if ((data.Length > FlagsByte && (data[FlagsByte] & SensorFoundFlag) != 0) || data.AsSpan(4, 6).ContainsAnyExcept((byte)0))
             return;
         foreach (var channel in SoilChannels)
             values.Fail(channel, ChannelFault.Missing);

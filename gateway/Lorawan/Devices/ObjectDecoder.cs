@@ -12,11 +12,8 @@ internal static class ObjectDecoder
         var values = new DecodedValues(profile);
         for (var channel = 0; channel < profile.Fields.Count; channel++)
             Put(values, channel, profile.Fields[channel], fields);
-        foreach (var name in profile.BatteryNames)
-        {
-            if (fields.Number(name) is > 0 and < 60 and { } volts)
-                values.BatteryMillivolts = (int)Math.Round(volts * 1000);
-        }
+        if (profile.BatteryNames.Select(fields.Number).FirstOrDefault(volts => volts is > 0 and < 60) is { } battery)
+            values.BatteryMillivolts = (int)Math.Round(battery * 1000);
 
         return values.HasAny ? values : null;
     }
@@ -34,9 +31,11 @@ internal static class ObjectDecoder
                 continue;
             }
 
-            if (field.ObjectSentinels.Contains(number))
+            foreach (var sentinel in field.ObjectSentinels)
             {
-                values.Fail(channel, ChannelFault.Missing);
+                if (sentinel.Number != number)
+                    continue;
+                values.Fail(channel, sentinel.Fault);
                 return;
             }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
 /// <summary>Decodes the bytes of a payload by the table of its device. Never throws, whatever the bytes.</summary>
@@ -29,25 +31,38 @@ internal static class PayloadDecoder
         }
 
         profile.Review?.Invoke(data, values);
-        return values.HasAny ? values : null;
+        return values.HasAny || values.History.Count > 0 ? values : null;
     }
 
     private static void ReadTagged(DeviceProfile profile, byte[] data, DecodedValues values)
     {
-        for (var position = 0; position + 2 < data.Length;)
+        var end = data.Length - profile.TrailerBytes;
+        for (var position = 0; position + profile.TagBytes < end;)
         {
-            var tag = (data[position] << 8) | data[position + 1];
+            var tag = 0;
+            for (var index = 0; index < profile.TagBytes; index++)
+                tag = (tag << 8) | data[position++];
             var field = profile.Bytes.FirstOrDefault(candidate => candidate.Tag == tag);
-            var length = field?.Type.Bytes() ?? profile.OtherTags.GetValueOrDefault(tag);
-            position += 2;
+            var history = profile.History?.Tag == tag ? profile.History : null;
+            var length = field is not null ? field.Type.Bytes() + field.BytesBehind : history?.Bytes ?? profile.OtherTags.GetValueOrDefault(tag);
 
             // An unknown tag has an unknown length: what follows cannot be read.
-            if (length == 0 || position + length > data.Length)
+            if (length == 0 || position + length > end)
                 return;
             if (field is not null)
                 Put(values, field, field.Type.Read(data.AsSpan(position)));
+            else if (history is not null)
+                values.History.Add(Record(profile, history, data.AsSpan(position, length)));
             position += length;
         }
+    }
+
+    private static DeviceRecord Record(DeviceProfile profile, HistoryLayout history, ReadOnlySpan<byte> data)
+    {
+        var values = new DecodedValues(profile);
+        foreach (var field in history.Fields)
+            Put(values, field, field.Type.Read(data[field.Offset..]));
+        return new(BinaryPrimitives.ReadUInt32LittleEndian(data), values);
     }
 
     private static void Put(DecodedValues values, ByteField field, int number)
@@ -62,6 +77,8 @@ internal static class PayloadDecoder
         }
 
         var raw = (number & field.Mask) * field.Multiplier;
+        if (field.Divisor > 1)
+            raw = (int)Math.Round((double)raw / field.Divisor);
         if (field.Channel == ByteField.Battery)
             values.BatteryMillivolts = raw;
         else

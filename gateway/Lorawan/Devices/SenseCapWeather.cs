@@ -8,11 +8,16 @@ namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 /// </summary>
 internal static class SenseCapWeather
 {
+    private const int SoilTemperature = 4102;
+    private const int SoilMoisture = 4103;
+    private const int SoilConductivity = 4108;
+
     /// <summary>The table.</summary>
     public static DeviceProfile Profile { get; } = new()
     {
         LayoutId = 7,
         Name = "SenseCAP",
+        ProfileIds = ["d03f1299-95a3-4ab2-a924-e0e5fe3b277d", "b6a1cea0-c82d-4261-b32c-cf4d2e1f97fb"],
         NameParts = ["sensecap", "s2120"],
         Fields =
         [
@@ -27,18 +32,38 @@ internal static class SenseCapWeather
         ],
     };
 
-    /// <summary>SenseCAP soil probe, two in one.</summary>
+    /// <summary>
+    /// SenseCAP soil probes S2104 (moisture, temperature) and S2105 (conductivity too). Bytes by Seeed's decoder for the S210x:
+    /// probe u8, measurement id u16 and value s32 / 1000, low bytes first, and two bytes of checksum at the end.
+    /// </summary>
     public static DeviceProfile Soil { get; } = new()
     {
         LayoutId = 8,
         Name = "SenseCAP Bodensonde",
-        NameParts = ["sensecapsoil", "s2105", "s2104"],
+        ProfileIds = ["f74bb315-56ca-48c0-82f8-f7b837f4d917"],
+        NameParts = ["sensecapsoil", "s2105", "s2104", "s210x"],
+        Port = 2,
+        TagBytes = 3,
+        TrailerBytes = 2,
         Fields =
         [
-            new("soil_temperature", Quantity.SoilTemperature, 0.01) { ProbeIndex = 0, Aliases = [Measurement(4102)] },
-            new("soil_moisture", Quantity.SoilMoisture, 0.01) { ProbeIndex = 0, Aliases = [Measurement(4103)] },
+            new("soil_temperature", Quantity.SoilTemperature, 0.01) { ProbeIndex = 0, Aliases = [Measurement(SoilTemperature)] },
+            new("soil_moisture", Quantity.SoilMoisture, 0.01) { ProbeIndex = 0, Aliases = [Measurement(SoilMoisture)] },
+            new("soil_conductivity", Quantity.SoilConductivity, 1) { ProbeIndex = 0, Aliases = [Measurement(SoilConductivity)], ValuePerObjectNumber = 1000 },
         ],
+        Bytes =
+        [
+            new(0, FieldType.S32LowFirst) { Tag = Tag(SoilTemperature), Divisor = 10 },
+            new(1, FieldType.S32LowFirst) { Tag = Tag(SoilMoisture), Divisor = 10 },
+
+            // dS/m × 1000 = µS/cm.
+            new(2, FieldType.S32LowFirst) { Tag = Tag(SoilConductivity) },
+        ],
+        OtherTags = Enumerable.Range(0, 8).ToDictionary(id => id << 8, _ => 4),
     };
+
+    // Probe 1, then the id with its low byte first.
+    private static int Tag(int id) => 0x010000 | ((id & 0xFF) << 8) | (id >> 8);
 
     private static string Measurement(int id) => $"measurement{id}";
 }

@@ -15,7 +15,7 @@ internal sealed class UplinkCounters
     public UplinkResult Count(UplinkResult result)
     {
         Interlocked.Increment(ref _counts[(int)result.Outcome]);
-        if (result.Problem.Length > 0)
+        if (result.Outcome == UplinkOutcome.Refused)
             LastProblem = result.Problem;
         return result;
     }

@@ -25,28 +25,24 @@ internal sealed class UplinkIngest(
     /// <summary>Counts of deliveries by outcome.</summary>
     public UplinkCounters Counters { get; } = new();
 
-    /// <summary>Takes a message.</summary>
+    /// <summary>Takes a message, or a batch of them.</summary>
     /// <param name="json">As it came.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>Of a batch what matters most to its sender: to send again, else the best that became of any.</returns>
     public async Task<UplinkResult> AcceptAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation = default)
     {
-        if (!UplinkMessage.TryRead(json, out var uplink, out var problem))
-            return Counters.Count(new UplinkResult(UplinkOutcome.Refused, problem));
-        if (directory.FindForeign(uplink.Eui) is { IsRetired: true })
-            return Counters.Count(new UplinkResult(UplinkOutcome.Refused, $"Gerät {uplink.Eui} ist außer Dienst"));
-        await _turn.WaitAsync(cancellation);
-        try
+        UplinkResult? best = null;
+        foreach (var message in UplinkMessage.Split(json))
         {
-            return Counters.Count(uplink.Port == OwnFramePort ? await TakeOwnFrameAsync(uplink, cancellation) : await TakeAsync(uplink, json, cancellation));
+            var result = Counters.Count(await AcceptOneAsync(message, cancellation));
+            if (result.Outcome == UplinkOutcome.Unavailable)
+                return result;
+            best = best is { } before && Rank(before.Outcome) <= Rank(result.Outcome) ? before : result;
         }
-        catch (StorageUnavailableException)
-        {
-            return Counters.Count(new UplinkResult(UplinkOutcome.Unavailable));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+
+        return best!.Value;
+
+        static int Rank(UplinkOutcome outcome) => outcome == UplinkOutcome.Refused ? int.MaxValue : (int)outcome;
     }
 
     /// <summary>Tries messages without values again: a table may have been added, a model entered.</summary>
@@ -57,10 +53,10 @@ internal sealed class UplinkIngest(
         var (read, last) = (0, 0L);
         while (true)
         {
-            List<(long Id, long ReceivedUnixMilliseconds, byte[] Message)> kept;
+            List<(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, byte[] Message)> kept;
             using (var connection = database.OpenReader())
                 kept = UplinkTable.Unread(connection, last, AtATime);
-            foreach (var (id, received, message) in kept)
+            foreach (var (id, time, received, message) in kept)
             {
                 last = id;
                 if (!UplinkMessage.TryRead(message, out var uplink, out _))
@@ -68,7 +64,7 @@ internal sealed class UplinkIngest(
                 await _turn.WaitAsync(cancellation);
                 try
                 {
-                    read += await ReadAsync(uplink, UplinkTime.Of(uplink, new ClockReading(received, 0)), cancellation) is not null ? 1 : 0;
+                    read += await ReadAsync(uplink, UplinkTime.Of(uplink, new ClockReading(received, 0)) with { UnixMilliseconds = time }, cancellation) is not null ? 1 : 0;
                 }
                 finally
                 {
@@ -84,18 +80,40 @@ internal sealed class UplinkIngest(
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private async Task<UplinkResult> AcceptOneAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    {
+        if (!UplinkMessage.TryRead(json, out var uplink, out var problem))
+            return new UplinkResult(problem.StartsWith(UplinkMessage.NotAnUplink, StringComparison.Ordinal) ? UplinkOutcome.Ignored : UplinkOutcome.Refused, problem);
+        if (directory.FindForeign(uplink.Eui) is { IsRetired: true })
+            return new UplinkResult(UplinkOutcome.Refused, $"Gerät {uplink.Eui} ist außer Dienst");
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return uplink.Port == OwnFramePort ? await TakeOwnFrameAsync(uplink, cancellation) : await TakeAsync(uplink, json, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            return new UplinkResult(UplinkOutcome.Unavailable);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private async Task<UplinkResult> TakeAsync(ForeignUplink uplink, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
         var time = UplinkTime.Of(uplink, clock.Now());
         var compressed = UplinkTable.Compress(json.Span);
-        var isNew = await writer.WriteAsync(
-            connection => UplinkTable.Add(connection, uplink, time.UnixMilliseconds, time.ReceivedUnixMilliseconds, compressed, options.MessagesKept), cancellation);
-        var added = await ReadAsync(uplink, time, cancellation);
+        var stored = await writer.WriteAsync(connection => UplinkTable.Add(connection, uplink, time, compressed, options.MessagesKept), cancellation);
+        if (stored.IsRead)
+            return new UplinkResult(UplinkOutcome.Duplicate);
+        var added = await ReadAsync(uplink, time with { UnixMilliseconds = stored.TimeUnixMilliseconds }, cancellation);
         return new UplinkResult(added switch
         {
             true => UplinkOutcome.Stored,
             false => UplinkOutcome.Duplicate,
-            null => isNew ? UplinkOutcome.KeptRaw : UplinkOutcome.Duplicate,
+            null => stored.IsNew ? UplinkOutcome.KeptRaw : UplinkOutcome.Duplicate,
         });
     }
 
@@ -106,10 +124,17 @@ internal sealed class UplinkIngest(
         if (DeviceCatalogue.Match(uplink, known?.Model ?? "") is not { } profile || DeviceCatalogue.Decode(profile, uplink) is not { } values)
             return null;
         var device = known ?? await registration.EnsureAsync(uplink.Eui, profile.Name, cancellation);
-        var stream = _streams.Find(device.DeviceId, uplink, time.UnixMilliseconds);
-        var added = stream is { } free && await store.AppendAsync(Batch(free, uplink, values, time), cancellation) > 0;
+        var added = 0;
+        if (values.HasAny && _streams.Find(device.DeviceId, uplink, time.UnixMilliseconds) is { } free)
+            added += await store.AppendAsync(UplinkBatch.Of(free, uplink.Counter, values, time), cancellation);
+        foreach (var record in values.History)
+        {
+            if (_streams.FindKept(device.DeviceId, record, time.ReceivedUnixMilliseconds) is { } kept)
+                added += await store.AppendAsync(UplinkBatch.Of(kept, record.UnixSeconds, record.Values, UplinkTime.OfRecord(record, time)), cancellation);
+        }
+
         await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, uplink, time.UnixMilliseconds), cancellation);
-        return added;
+        return added > 0;
     }
 
     private async Task<UplinkResult> TakeOwnFrameAsync(ForeignUplink uplink, CancellationToken cancellation)
@@ -128,24 +153,4 @@ internal sealed class UplinkIngest(
             var outcome => new(UplinkOutcome.Refused, $"Rahmen abgewiesen: {outcome}"),
         };
     }
-
-    private static SampleBatch Batch(StreamKey stream, ForeignUplink uplink, DecodedValues values, UplinkTime time) => new()
-    {
-        Stream = stream,
-        FirstCounter = uplink.Counter,
-        LayoutId = values.LayoutId,
-        BatteryMillivolts = Math.Clamp(values.BatteryMillivolts, 0, ushort.MaxValue),
-        ReceivedUnixMilliseconds = time.ReceivedUnixMilliseconds,
-        ProvisionalPeriod = time.ProvisionalPeriod,
-        AgeSeconds = 0,
-        DelayBoundMilliseconds = null,
-
-        // The device has no clock of its own; the network's stands in, so that the repair of times has one to go by.
-        NodeSeconds = [(uint)Math.Clamp(time.UnixMilliseconds / 1000, 0, uint.MaxValue)],
-        TimesUnixMilliseconds = [time.UnixMilliseconds],
-        UncertaintiesMilliseconds = [time.UncertaintyMilliseconds],
-        ChannelCount = values.Values.Length,
-        Values = values.Values,
-        Faults = values.Faults,
-    };
 }

@@ -17,6 +17,9 @@ internal enum UplinkOutcome
 
     /// <summary>The disk did not take it: the sender must keep it and try again.</summary>
     Unavailable,
+
+    /// <summary>Another event of the server (a join, an acknowledgement, a status): taken politely, nothing to keep.</summary>
+    Ignored,
 }
 
 /// <summary>The answer to a delivery.</summary>

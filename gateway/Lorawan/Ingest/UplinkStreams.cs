@@ -1,3 +1,5 @@
+using Jena.SensorNode.Gateway.Ingest;
+using Jena.SensorNode.Gateway.Lorawan.Devices;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Readings;
 
@@ -5,12 +7,16 @@ namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 
 /// <summary>
 /// Tells a repeated uplink from a counter that began again. Devices activated by personalisation keep their address and
-/// restart at 0 after every change of battery; a strict counter would drop all they send from then on.
+/// restart at 0 after every change of battery, some at every wake; a strict counter would drop all they send from then on.
 /// </summary>
 internal sealed class UplinkStreams(IReadingStore store)
 {
-    private const int MostIncarnations = 100;
+    // A repetition is looked for so many lives back; older messages are known by the table of messages.
+    private const int LivesSearched = 16;
+    private const long EarliestKeptUnixSeconds = 1_577_836_800;
+    private const long ClockSlackMilliseconds = 60_000;
     private static readonly TimeSpan SameUplink = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SameRecord = TimeSpan.FromSeconds(90);
 
     /// <summary>The stream for an uplink; null when it is stored already.</summary>
     /// <param name="deviceId">The device.</param>
@@ -18,16 +24,42 @@ internal sealed class UplinkStreams(IReadingStore store)
     /// <param name="timeUnixMilliseconds">Its time.</param>
     public StreamKey? Find(int deviceId, ForeignUplink uplink, long timeUnixMilliseconds)
     {
-        for (var incarnation = 0; incarnation < MostIncarnations; incarnation++)
+        var lives = store.Streams(deviceId).Where(stream => stream.Key.Boot == uplink.Session).Select(stream => stream.Key).OrderByDescending(key => key.Incarnation).ToList();
+        if (lives.Count == 0)
+            return new StreamKey(deviceId, uplink.Session, 0);
+        var withCounter = lives.Where(life => store.CountKnown(life, uplink.Counter, 1) > 0).Take(LivesSearched);
+        foreach (var life in withCounter)
         {
-            var stream = new StreamKey(deviceId, uplink.Session, incarnation);
-            if (store.CountKnown(stream, uplink.Counter, 1) == 0)
-                return stream;
-            var known = store.Find(new SampleIdentity(deviceId, uplink.Session, incarnation, uplink.Counter));
+            // Where retention has taken the sample, the counter alone must do.
+            var known = store.Find(new SampleIdentity(deviceId, life.Boot, life.Incarnation, uplink.Counter));
             if (known is null || Math.Abs(known.TimeUnixMilliseconds - timeUnixMilliseconds) <= SameUplink.TotalMilliseconds)
                 return null;
         }
 
-        return null;
+        return store.CountKnown(lives[0], uplink.Counter, 1) == 0 ? lives[0] : lives[0] with { Incarnation = lives[0].Incarnation + 1 };
+    }
+
+    /// <summary>
+    /// The stream for a record that the device kept; null when it is stored already, as a record or as the uplink that it once
+    /// was, or when the device's clock was not set. Its counter is its time.
+    /// </summary>
+    /// <param name="deviceId">The device.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="receivedUnixMilliseconds">When it arrived.</param>
+    public StreamKey? FindKept(int deviceId, DeviceRecord record, long receivedUnixMilliseconds)
+    {
+        var time = record.UnixSeconds * 1000L;
+        var stream = new StreamKey(deviceId, SampleGaps.KeptRecords, 0);
+        if (record.UnixSeconds < EarliestKeptUnixSeconds || time > receivedUnixMilliseconds + ClockSlackMilliseconds || store.CountKnown(stream, record.UnixSeconds, 1) > 0)
+            return null;
+        var around = (long)SameRecord.TotalMilliseconds;
+        return store.Read(deviceId, time - around, time + around).Any(sample => IsSame(sample, record.Values)) ? null : stream;
+    }
+
+    // What both have; a record has fewer channels than the uplink that it once was.
+    private static bool IsSame(Sample sample, DecodedValues record)
+    {
+        var both = Enumerable.Range(0, Math.Min(sample.Values.Length, record.Values.Length)).Where(channel => sample.Faults[channel] == 0 && record.Faults[channel] == 0).ToList();
+        return sample.LayoutId == record.LayoutId && both.Count > 0 && both.All(channel => sample.Values[channel] == record.Values[channel]);
     }
 }

@@ -11,25 +11,41 @@ internal static class UplinkTable
     private const int PruneEvery = 64;
 
     /// <summary>Adds a message, and now and then drops the oldest above the limit; on the writer's connection.</summary>
-    /// <returns>False when the same uplink is there already.</returns>
-    public static bool Add(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds, long receivedUnixMilliseconds, byte[] compressed, int messagesKept)
+    /// <returns>What is stored of it: it keeps the time of its first delivery.</returns>
+    public static StoredUplink Add(SqliteConnection connection, ForeignUplink uplink, UplinkTime time, byte[] compressed, int messagesKept)
     {
-        var added = connection.Run(
+        if (Find(connection, uplink, time) is { } known)
+            return known;
+        connection.Run(
             """
-            INSERT INTO foreign_uplink(eui, session, counter, time_ms, received_ms, state, message)
-            VALUES($eui, $session, $counter, $time, $received, 0, $message) ON CONFLICT DO NOTHING
+            INSERT INTO foreign_uplink(eui, session, counter, time_ms, received_ms, state, message, delivery)
+            VALUES($eui, $session, $counter, $time, $received, 0, $message, $delivery)
             """,
             ("$eui", uplink.Eui),
             ("$session", (long)uplink.Session),
             ("$counter", (long)uplink.Counter),
-            ("$time", timeUnixMilliseconds),
-            ("$received", receivedUnixMilliseconds),
-            ("$message", compressed)) > 0;
-        var newest = connection.Scalar<long>("SELECT coalesce(max(uplink_id), 0) FROM foreign_uplink");
-        if (added && newest % PruneEvery == 0)
+            ("$time", time.UnixMilliseconds),
+            ("$received", time.ReceivedUnixMilliseconds),
+            ("$message", compressed),
+            ("$delivery", uplink.DeliveryId));
+        var newest = connection.Scalar<long>("SELECT max(uplink_id) FROM foreign_uplink");
+        if (newest % PruneEvery == 0)
             connection.Run("DELETE FROM foreign_uplink WHERE uplink_id <= $last", ("$last", newest - messagesKept));
-        return added;
+        return new(IsNew: true, IsRead: false, time.UnixMilliseconds);
     }
+
+    // The same uplink: by counter and time, or, where the server tells no time, by counter and the server's own id.
+    private static StoredUplink? Find(SqliteConnection connection, ForeignUplink uplink, UplinkTime time) => connection.Rows(
+        """
+        SELECT state, time_ms FROM foreign_uplink
+        WHERE eui = $eui AND session = $session AND counter = $counter AND (time_ms = $time OR ($delivery <> '' AND delivery = $delivery)) LIMIT 1
+        """,
+        row => new StoredUplink(IsNew: false, row.GetInt32(0) == (int)UplinkState.Read, row.GetInt64(1)),
+        ("$eui", uplink.Eui),
+        ("$delivery", uplink.TimeUnixMilliseconds is null ? uplink.DeliveryId : ""),
+        ("$session", (long)uplink.Session),
+        ("$counter", (long)uplink.Counter),
+        ("$time", time.UnixMilliseconds)).FirstOrDefault();
 
     /// <summary>Notes that the values of a message are stored.</summary>
     public static void MarkRead(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds) => connection.Run(
@@ -40,9 +56,9 @@ internal static class UplinkTable
         ("$time", timeUnixMilliseconds));
 
     /// <summary>The next messages without values after an id, oldest first, with their ids and arrivals.</summary>
-    public static List<(long Id, long ReceivedUnixMilliseconds, byte[] Message)> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
-        "SELECT uplink_id, received_ms, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
-        row => (row.GetInt64(0), row.GetInt64(1), Decompress(row.GetFieldValue<byte[]>(2))),
+    public static List<(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, byte[] Message)> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
+        "SELECT uplink_id, time_ms, received_ms, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
+        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Decompress(row.GetFieldValue<byte[]>(3))),
         ("$after", afterId),
         ("$count", count));
 
@@ -73,6 +89,12 @@ internal static class UplinkTable
         return output.ToArray();
     }
 }
+
+/// <summary>A message in the database.</summary>
+/// <param name="IsNew">True if this delivery put it there.</param>
+/// <param name="IsRead">True if its values are in the readings.</param>
+/// <param name="TimeUnixMilliseconds">Its time as it was first taken.</param>
+internal sealed record StoredUplink(bool IsNew, bool IsRead, long TimeUnixMilliseconds);
 
 /// <summary>What came from one foreign device.</summary>
 /// <param name="Eui">Its EUI.</param>

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Lorawan.Devices;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Timing;
 
@@ -15,6 +16,7 @@ internal readonly record struct UplinkTime(long UnixMilliseconds, int Uncertaint
 {
     private const int OfServerMilliseconds = 5_000;
     private const int OfArrivalMilliseconds = 60_000;
+    private const int OfDeviceMilliseconds = 60_000;
 
     // The first day that a server's time is taken on trust while the own clock cannot check it.
     private static readonly long EarliestUnchecked = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -33,4 +35,8 @@ internal readonly record struct UplinkTime(long UnixMilliseconds, int Uncertaint
             ? new(server, OfServerMilliseconds, now, 0)
             : new(now, (int)Math.Min(int.MaxValue, OfServerMilliseconds + server - now), now, 0);
     }
+
+    /// <summary>Time of a record that a device kept: by its own clock, which the network sets now and then.</summary>
+    public static UplinkTime OfRecord(DeviceRecord record, UplinkTime uplink) =>
+        new(record.UnixSeconds * 1000L, OfDeviceMilliseconds, uplink.ReceivedUnixMilliseconds, 0);
 }

@@ -33,6 +33,7 @@ internal static class UplinkEndpoints
         return result.Outcome switch
         {
             UplinkOutcome.Refused => Text(StatusCodes.Status400BadRequest, result.Problem),
+            UplinkOutcome.Ignored => Text(StatusCodes.Status200OK, result.Problem),
             UplinkOutcome.Unavailable => Text(StatusCodes.Status503ServiceUnavailable, "Speicher nimmt nichts an; bitte wiederholen."),
             var outcome => Text(StatusCodes.Status200OK, outcome.ToString()),
         };
@@ -55,9 +56,26 @@ internal static class UplinkEndpoints
         return body.ToArray();
     }
 
-    // Compared by hash: in constant time, whatever the lengths.
-    private static bool IsRight(string header, string token) => CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(header)), SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token)));
+    // ChirpStack sends whatever header it is given; The Things Stack can also send user and password.
+    private static bool IsRight(string header, string token)
+    {
+        var space = header.IndexOf(' ', StringComparison.Ordinal);
+        var (scheme, given) = space < 0 ? ("", header) : (header[..space], header[(space + 1)..].Trim());
+        if (scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+        {
+            var decoded = new byte[given.Length];
+            if (!Convert.TryFromBase64String(given, decoded, out var length))
+                return false;
+            given = Encoding.UTF8.GetString(decoded, 0, length) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? pair[(colon + 1)..] : "";
+        }
+        else if (!scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        // Compared by hash: in constant time, whatever the lengths.
+        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    }
 
     private static IResult Text(int status, string text) => Results.Text(text + "\n", "text/plain; charset=utf-8", statusCode: status);
 }

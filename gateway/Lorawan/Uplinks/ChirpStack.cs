@@ -6,12 +6,27 @@ namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
 /// <summary>ChirpStack v4, event <c>up</c> in JSON (chirpstack-api 4, integration.UplinkEvent).</summary>
 internal static class ChirpStack
 {
+    private static readonly (string Property, string Event)[] OwnProperties =
+    [
+        ("margin", "status"), ("batteryLevel", "status"), ("externalPowerSource", "status"), ("batteryLevelUnavailable", "status"),
+        ("downlinkId", "txack"), ("queueItemId", "ack"), ("acknowledged", "ack"),
+        ("level", "log"), ("code", "log"), ("description", "log"), ("integrationName", "integration"), ("location", "location"),
+    ];
+
+    private static readonly string[] OfUplinks = ["rxInfo", "fPort", "fCnt", "data", "object", "dr", "adr", "confirmed"];
+
     /// <summary>The uplink; null with a reason when the message is none.</summary>
     public static ForeignUplink? Read(JsonElement root, out string problem)
     {
         var info = Tolerant.Property(root, "deviceInfo");
         if (UplinkMessage.Eui(Tolerant.Text(info, "devEui"), out problem) is not { } eui)
             return null;
+        if (OtherEvent(root) is { } other)
+        {
+            problem = UplinkMessage.NotAnUplink + other;
+            return null;
+        }
+
         if (Tolerant.Counter(root, "fCnt") is not { } counter)
         {
             problem = "fCnt ist keine Zahl von 0 bis 4294967295";
@@ -37,6 +52,15 @@ internal static class ChirpStack
     }
 
     /// <summary>
+    /// The event where it is none of <c>up</c> (chirpstack-api 4, integration.proto): each has a property that no uplink has. A
+    /// join has none of its own, only nothing of an uplink. Null for an uplink; zeros are left out, so its properties may be few.
+    /// </summary>
+    private static string? OtherEvent(JsonElement root) =>
+        Array.Exists(OfUplinks, name => root.TryGetProperty(name, out _)) && !root.TryGetProperty("integrationName", out _)
+            ? null
+            : Array.Find(OwnProperties, pair => root.TryGetProperty(pair.Property, out _)).Event ?? "join";
+
+    /// <summary>
     /// The message's own <c>time</c>: ChirpStack takes it from a radio gateway with GPS where there is one and from its own
     /// clock otherwise. Without it the first time that a radio gateway or the server gives for the reception.
     /// </summary>
@@ -47,7 +71,8 @@ internal static class ChirpStack
         if (Tolerant.Property(root, "rxInfo") is not { ValueKind: JsonValueKind.Array } receptions)
             return null;
         return receptions.EnumerateArray().Take(64)
-            .Select(reception => Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time")) ?? Tolerant.Time(Tolerant.Property(reception, "nsTime")))
+            .Select(reception => Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time"))
+                ?? Tolerant.Time(Tolerant.Property(reception, "nsTime")) ?? Tolerant.GpsTime(Tolerant.Property(reception, "timeSinceGpsEpoch")))
             .FirstOrDefault(known => known is not null);
     }
 

@@ -4,12 +4,14 @@ namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
 
 /// <summary>
 /// The fields of a decoder's object, whatever form it has: nested objects and arrays are walked, names are compared by
-/// their letters and digits only, numbers may be texts. Bounded in depth and number.
+/// their letters and digits only, numbers may be texts. A field within others is found by its own name and by the whole
+/// path. Kept records ("history") are none of the present. Bounded in depth and number.
 /// </summary>
 internal sealed class ObjectFields
 {
     private const int MaximumDepth = 6;
     private const int MaximumFields = 200;
+    private const int LongestName = 300;
     private readonly Dictionary<string, double?> _fields = new(StringComparer.Ordinal);
 
     private ObjectFields()
@@ -26,12 +28,12 @@ internal sealed class ObjectFields
     public static ObjectFields Of(JsonElement element)
     {
         var fields = new ObjectFields();
-        fields.Walk(element, 0);
+        fields.Walk(element, "", 0);
         return fields;
     }
 
     /// <summary>Letters and digits of a name, in lower case.</summary>
-    public static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant).Take(100));
+    public static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant).Take(LongestName));
 
     /// <summary>True when the field is there, with a number or without.</summary>
     public bool Has(string name) => _fields.ContainsKey(Plain(name));
@@ -39,14 +41,15 @@ internal sealed class ObjectFields
     /// <summary>Number of a field; null when it is not there or holds none.</summary>
     public double? Number(string name) => _fields.GetValueOrDefault(Plain(name));
 
-    private void Walk(JsonElement element, int depth)
+    private void Walk(JsonElement element, string path, int depth)
     {
         if (depth > MaximumDepth || _fields.Count >= MaximumFields)
             return;
         if (element.ValueKind == JsonValueKind.Array)
         {
+            var index = 0;
             foreach (var item in element.EnumerateArray().Take(MaximumFields))
-                Walk(item, depth + 1);
+                Walk(item, $"{path}{index++}", depth + 1);
             return;
         }
 
@@ -56,20 +59,25 @@ internal sealed class ObjectFields
             Add("measurement" + Tolerant.Text(id), measured);
         foreach (var property in element.EnumerateObject().Take(MaximumFields))
         {
-            if (property.Value.ValueKind is JsonValueKind.Object)
-                Walk(property.Value, depth + 1);
-            else
-                Add(Tolerant.Name(property), property.Value);
-            if (property.Value.ValueKind is JsonValueKind.Array)
-                Walk(property.Value, depth + 1);
+            var name = Plain(Tolerant.Name(property));
+            if (name is "history" or "datalog")
+                continue;
+            if (property.Value.ValueKind is not JsonValueKind.Object)
+            {
+                Add(name, property.Value);
+                if (path.Length > 0)
+                    Add(path + name, property.Value);
+            }
+
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                Walk(property.Value, path + name, depth + 1);
         }
     }
 
     // The first of several fields of the same plain name stands.
     private void Add(string name, JsonElement value)
     {
-        var plain = Plain(name);
-        if (plain.Length > 0 && _fields.Count < MaximumFields)
-            _fields.TryAdd(plain, Tolerant.Number(value));
+        if (name.Length is > 0 and <= LongestName && _fields.Count < MaximumFields)
+            _fields.TryAdd(Plain(name), Tolerant.Number(value));
     }
 }

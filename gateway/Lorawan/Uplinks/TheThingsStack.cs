@@ -8,12 +8,31 @@ namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
 /// <summary>The Things Stack v3, uplink message in JSON (application server data formats).</summary>
 internal static class TheThingsStack
 {
+    // What the application server sends beside uplinks (data formats); a normalized uplink comes as uplink_message too.
+    private static readonly string[] OtherMessages =
+    [
+        "uplink_normalized", "join_accept", "downlink_ack", "downlink_nack", "downlink_sent", "downlink_failed", "downlink_queued",
+        "downlink_queue_invalidated", "location_solved", "service_data",
+    ];
+
     /// <summary>The uplink; null with a reason when the message is none.</summary>
     public static ForeignUplink? Read(JsonElement root, out string problem)
     {
         var ids = Tolerant.Property(root, "end_device_ids");
         if (UplinkMessage.Eui(Tolerant.Text(ids, "dev_eui"), out problem) is not { } eui)
             return null;
+        if (Array.Find(OtherMessages, name => root.TryGetProperty(name, out _)) is { } other)
+        {
+            problem = UplinkMessage.NotAnUplink + other;
+            return null;
+        }
+
+        if (Tolerant.Property(root, "simulated") is { ValueKind: JsonValueKind.True })
+        {
+            problem = UplinkMessage.NotAnUplink + "simulated";
+            return null;
+        }
+
         if (Tolerant.Property(root, "uplink_message") is not { ValueKind: JsonValueKind.Object } message)
         {
             problem = "Nachricht ist kein Uplink: uplink_message fehlt";

@@ -8,6 +8,13 @@ internal static class Tolerant
 {
     private const int LongestText = 400;
 
+    // 2020: older than any server of today. A radio gateway whose GPS week rolled over is 19.6 years behind.
+    private const long EarliestUnixMilliseconds = 1_577_836_800_000;
+    private const long LatestUnixMilliseconds = 7_258_118_400_000;
+
+    // Some makers' decoders write the unit behind the number.
+    private static readonly string[] Units = ["mm", "V", "%", "°C", "uS/cm", "µS/cm", "kPa"];
+
     /// <summary>A property of an object; null when it is missing or null, or the element is no object.</summary>
     public static JsonElement? Property(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -57,19 +64,49 @@ internal static class Tolerant
         return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var written) ? bytes[..written] : [];
     }
 
-    /// <summary>Unix milliseconds of an RFC 3339 time, with or without fraction; without zone it is UTC. Null otherwise.</summary>
+    /// <summary>
+    /// Unix milliseconds of an RFC 3339 time, with or without fraction, without zone in UTC, or of a count since 1970 in
+    /// seconds, milli-, micro- or nanoseconds, told apart by its digits. Null otherwise: times of an unset clock too, and days
+    /// written in another order, which would be read as another day.
+    /// </summary>
     public static long? Time(JsonElement? element)
     {
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        var text = Text(element).Trim();
+        var isDate = text.Length >= 10 && text[4] == '-' && text[7] == '-';
+        var milliseconds = isDate
+            ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) ? time.ToUnixTimeMilliseconds() : null
+            : SinceEpoch(Number(element));
+        return milliseconds is >= EarliestUnixMilliseconds and < LatestUnixMilliseconds ? milliseconds : null;
+    }
+
+    /// <summary>Unix milliseconds of a duration since the GPS epoch as protobuf writes it ("1439124408.309s"); null otherwise.</summary>
+    public static long? GpsTime(JsonElement? element)
+    {
+        const double GpsEpochUnixSeconds = 315_964_800;
+        const double LeapSeconds = 18;
         var text = Text(element);
-        return text.Length >= 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) && time.Year is >= 2000 and < 2200
-            ? time.ToUnixTimeMilliseconds()
+        return text.EndsWith('s') && OfText(text[..^1]) is { } seconds && seconds is > 0 and < 1e10
+            && (long)((seconds + GpsEpochUnixSeconds - LeapSeconds) * 1000) is >= EarliestUnixMilliseconds and < LatestUnixMilliseconds and var time
+            ? time
             : null;
     }
+
+    private static long? SinceEpoch(double? number) => number switch
+    {
+        null or < 1e9 => null,
+        < 1e11 => (long)(number.Value * 1000),
+        < 1e14 => (long)number.Value,
+        < 1e17 => (long)(number.Value / 1000),
+        < 1e20 => (long)(number.Value / 1e6),
+        _ => null,
+    };
 
     private static double? OfText(string text)
     {
         var plain = text.Trim();
+        if (Array.Find(Units, unit => plain.EndsWith(unit, StringComparison.Ordinal)) is { } unit)
+            plain = plain[..^unit.Length].TrimEnd();
         if (plain.Contains(',', StringComparison.Ordinal) && !plain.Contains('.', StringComparison.Ordinal))
             plain = plain.Replace(',', '.');
         return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Finite(number) : null;

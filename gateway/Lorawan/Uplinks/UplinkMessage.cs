@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
@@ -9,7 +10,32 @@ internal static class UplinkMessage
     /// <summary>Largest message taken. A real one has 2 KB; gateways in range and large objects make it longer.</summary>
     public const int MaximumBytes = 256 * 1024;
 
+    /// <summary>How the reason begins where a message is another event of the server: nothing to keep, and nothing wrong.</summary>
+    public const string NotAnUplink = "Kein Uplink: ";
+
+    private const int MostInOne = 1000;
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The messages of a batch (a JSON array), or the one that it is. What is no JSON comes back whole, to be refused.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> json)
+    {
+        var text = WithoutMark(json);
+        if (text.Length > MaximumBytes || text.Span.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..])
+            return [json];
+        try
+        {
+            using var document = JsonDocument.Parse(text, Options);
+            var items = document.RootElement.GetArrayLength();
+            return items is 0 or > MostInOne
+                ? [json]
+                : [.. document.RootElement.EnumerateArray().Select(item => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(item.GetRawText()))];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return [json];
+        }
+    }
 
     /// <summary>Reads a message of ChirpStack v4 or The Things Stack v3, told apart by their own properties.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ForeignUplink? uplink, out string problem)

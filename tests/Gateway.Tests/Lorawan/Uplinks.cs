@@ -11,10 +11,10 @@ internal static class Uplinks
     /// <summary>A ChirpStack message; parts are JSON as they stand.</summary>
     public static string ChirpStack(
         string eui = "a84041ffff000001", string profileId = Lse01Profile, string counter = "\"fCnt\":110,", int port = 2, string data = "DOUAAAVeBS0AIxA=",
-        string fields = "{}", string time = "2024-06-20T08:48:38.863512+00:00", string deliveryId = "9ffbc7be-916a-4597-9d64-0713a3d5e030", string profileName = "Boden") =>
+        string fields = "{}", string time = "2024-06-20T08:48:38.863512+00:00", string deliveryId = "9ffbc7be-916a-4597-9d64-0713a3d5e030", string profileName = "Boden", string session = "01acdec6") =>
         $$"""
         {"deduplicationId":"{{deliveryId}}","time":"{{time}}","deviceInfo":{"deviceProfileId":"{{profileId}}","deviceProfileName":"{{profileName}}",
-        "deviceName":"Knoten am Tor","devEui":"{{eui}}","tags":{} },"devAddr":"01acdec6",{{counter}}"fPort":{{port}},"data":"{{data}}","object":{{fields}},
+        "deviceName":"Knoten am Tor","devEui":"{{eui}}","tags":{} },"devAddr":"{{session}}",{{counter}}"fPort":{{port}},"data":"{{data}}","object":{{fields}},
         "rxInfo":[{"gatewayId":"a84041ffff1f4b70","rssi":-127,"snr":-12.8},{"gatewayId":"fcc23dfffe2ea641","rssi":-116}]}
         """;
 
