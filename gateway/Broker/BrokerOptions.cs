@@ -36,6 +36,9 @@ internal sealed class BrokerOptions : ISettings
     /// <summary>A connection that is silent for so many seconds is closed.</summary>
     public int IdleSeconds { get; set; } = 900;
 
+    /// <summary>A connection that has not said who it is after so many seconds is closed; a TLS handshake has as long.</summary>
+    public int ConnectSeconds { get; set; } = 15;
+
     /// <inheritdoc/>
     public IEnumerable<SettingsProblem> Problems()
     {
@@ -59,5 +62,7 @@ internal sealed class BrokerOptions : ISettings
             yield return new(nameof(FramesPerSecond), $"must be 1 to 1000000, is {FramesPerSecond}");
         if (IdleSeconds is < 10 or > 86_400)
             yield return new(nameof(IdleSeconds), $"must be 10 to 86400, is {IdleSeconds}");
+        if (ConnectSeconds is < 1 or > 300)
+            yield return new(nameof(ConnectSeconds), $"must be 1 to 300, is {ConnectSeconds}");
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class BrokerService(
         if (options.TlsPort >= 0)
             Listen(options.TlsPort, Certificate(), port => ports.MqttTls = port);
         // Small buffers: ten thousand nodes are connected at once, and their packets are short.
-        var serverOptions = new MqttServerOptions { WriterBufferSize = 256, WriterBufferSizeMax = 1024, MaxPendingMessagesPerClient = 16, DefaultCommunicationTimeout = TimeSpan.FromSeconds(15) };
+        var serverOptions = new MqttServerOptions { WriterBufferSize = 256, WriterBufferSizeMax = 1024, MaxPendingMessagesPerClient = 16, DefaultCommunicationTimeout = TimeSpan.FromSeconds(options.ConnectSeconds) };
         _server = new MqttServer(serverOptions, _listeners, new MqttNetNullLogger());
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.ClientConnectedAsync += ConnectedAsync;

@@ -14,7 +14,6 @@ namespace Jena.SensorNode.Gateway.Broker;
 internal sealed partial class NodeListener : IMqttServerAdapter
 {
     private const int Backlog = 4096;
-    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     private readonly BrokerOptions _options;
@@ -137,7 +136,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
             return stream;
         var secure = new SslStream(stream);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        timeout.CancelAfter(HandshakeTime);
+        timeout.CancelAfter(TimeSpan.FromSeconds(_options.ConnectSeconds));
         await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, timeout.Token);
         return secure;
     }

@@ -48,9 +48,9 @@ internal sealed class TestNode : IAsyncDisposable
     public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string topic) =>
         (await _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce)).Items.Single().ResultCode;
 
-    public Task<MqttClientPublishResult> PublishAsync(byte[] frame, string? topic = null) =>
+    public Task<MqttClientPublishResult> PublishAsync(byte[] frame, string? topic = null, MqttQualityOfServiceLevel quality = MqttQualityOfServiceLevel.AtLeastOnce, bool retain = false) =>
         _client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic ?? Topics.Up(_node.NodeId)).WithPayload(frame)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
+            .WithQualityOfServiceLevel(quality).WithRetainFlag(retain).Build());
 
     public async ValueTask DisposeAsync()
     {
