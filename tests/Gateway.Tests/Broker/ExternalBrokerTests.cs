@@ -16,12 +16,18 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
     private readonly MqttServer _broker;
     private readonly MqttServerOptions _options;
     private readonly ConcurrentQueue<ushort> _acknowledged = new();
+    private volatile bool _isSubscribed;
 
     public ExternalBrokerTests()
     {
         _options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None).WithDefaultEndpointPort(0).WithPersistentSessions().Build();
         _broker = new MqttServerFactory().CreateMqttServer(_options);
+        _broker.ClientSubscribedTopicAsync += _ =>
+        {
+            _isSubscribed = true;
+            return Task.CompletedTask;
+        };
         _broker.ClientAcknowledgedPublishPacketAsync += packet =>
         {
             _acknowledged.Enqueue(packet.PublishPacket.PacketIdentifier);
@@ -81,16 +87,8 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
         $"--Gateway:External:Port={_options.DefaultEndpointOptions.Port}", "--Gateway:External:UseTls=false",
     ]);
 
-    private Task SubscribedAsync()
-    {
-        var subscribed = false;
-        _broker.ClientSubscribedTopicAsync += _ =>
-        {
-            subscribed = true;
-            return Task.CompletedTask;
-        };
-        return Eventually.TrueAsync(() => subscribed || _broker.GetSessionsAsync().Result.Count > 0, "the gateway at the outside broker");
-    }
+    // A session alone is not enough: what is published before the subscription is nobody's.
+    private Task SubscribedAsync() => Eventually.TrueAsync(() => _isSubscribed, "the gateway at the outside broker");
 
     private Task PublishAsync(uint nodeId, byte[] frame) => _broker.InjectApplicationMessage(
         new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder().WithTopic(Topics.Up(nodeId)).WithPayload(frame)
