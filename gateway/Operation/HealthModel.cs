@@ -1,6 +1,7 @@
 using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
 
@@ -8,15 +9,16 @@ namespace Jena.SensorNode.Gateway.Operation;
 
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
-    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents)
+    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents, Retention retention)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
+    private const long LossMilliseconds = 30 * 86_400_000L;
     private const long RecentMilliseconds = 86_400_000;
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -35,6 +37,24 @@ internal sealed class HealthModel(
             yield return new("disk", HealthStatus.Degraded,
                 $"Nur noch {free / 1048576} MB frei auf dem Datenträger von {storage.DataDirectory}.",
                 $"Only {free / 1048576} MB free on the disk of {storage.DataDirectory}.");
+        }
+    }
+
+    private IEnumerable<HealthFinding> Room()
+    {
+        var state = retention.State;
+        if (state.IsAboveBound)
+        {
+            yield return new("room", HealthStatus.Degraded,
+                "Die Datenbank ist über ihrer Größengrenze, und es ist nichts mehr da, was weichen könnte. Gateway:Readings:MaximumDatabaseMegabytes erhöhen.",
+                "The database is above its bound and nothing is left that could go. Raise Gateway:Readings:MaximumDatabaseMegabytes.");
+        }
+
+        if (state.UnforwardedSamples > 0 && clock.Now().UnixMilliseconds - state.LastUnixMilliseconds < LossMilliseconds)
+        {
+            yield return new("room", HealthStatus.Degraded,
+                $"{state.UnforwardedSamples} Messungen mussten der Größengrenze weichen, bevor jedes Ziel sie hatte (zuletzt {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}). Ziel instand setzen oder Gateway:Readings:MaximumDatabaseMegabytes erhöhen.",
+                $"{state.UnforwardedSamples} samples had to go before every sink had them (last on {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}): the database is at its bound. Repair the sink or raise Gateway:Readings:MaximumDatabaseMegabytes.");
         }
     }
 

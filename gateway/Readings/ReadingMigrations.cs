@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.FirstLayout;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Readings;
@@ -56,5 +57,6 @@ internal static class ReadingMigrations
             CREATE TABLE hour_summary(summary_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
             """,
             "DROP TABLE hour_summary;"),
+        new Migration(112, "a row a frame, blocks by day", LayoutChange.Up, LayoutChange.Down) { MoveUp = LayoutChange.MoveUp, MoveDown = LayoutChange.MoveDown },
     ];
 }

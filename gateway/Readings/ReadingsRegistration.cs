@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Readings;

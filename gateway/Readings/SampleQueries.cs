@@ -1,114 +1,90 @@
-using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Log;
 using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Readings;
 
-/// <summary>Queries over log and segments together.</summary>
+/// <summary>
+/// Queries over log and blocks together, each on one snapshot. The log's rows of a device are told by memory; of those, what
+/// has settled since is found in its block.
+/// </summary>
 internal static class SampleQueries
 {
     /// <summary>Samples of a device taken in [from, to), by time.</summary>
-    public static List<Sample> Range(SqliteConnection connection, int deviceId, long from, long to, ReadOnlySpan<long> logged)
+    public static List<Sample> Range(SqliteConnection connection, int deviceId, long from, long to, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var samples = Segments(connection, Segment.FirstId(deviceId, Segment.DayOf(from)), Segment.FirstId(deviceId, Segment.DayOf(to - 1)) | 0xFFFFFF);
-        samples.AddRange(Logged(connection, logged));
-        samples.RemoveAll(sample => sample.TimeUnixMilliseconds < from || sample.TimeUnixMilliseconds >= to);
-        samples.Sort(static (left, right) => (left.TimeUnixMilliseconds, left.Sequence).CompareTo((right.TimeUnixMilliseconds, right.Sequence)));
-        return samples;
+        var parts = BlockTable.Parts(connection, BlockId.DayOf(from), BlockId.DayOf(to - 1));
+        return [.. BlockTable.OfDevice(connection, deviceId, parts).SelectMany(found => found.Block.Samples())
+            .Concat(SampleLog.At(connection, rows).SelectMany(row => row.Samples))
+            .Where(sample => sample.TimeUnixMilliseconds >= from && sample.TimeUnixMilliseconds < to)
+            .OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)];
     }
 
     /// <summary>The last samples of a device by sequence, newest last.</summary>
-    public static List<Sample> Recent(SqliteConnection connection, int deviceId, int maximumCount, ReadOnlySpan<long> logged)
+    public static List<Sample> Recent(SqliteConnection connection, int deviceId, int maximumCount, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var samples = Logged(connection, logged[Math.Max(0, logged.Length - maximumCount)..]);
+        var samples = SampleLog.At(connection, rows.TakeLast(maximumCount)).SelectMany(row => row.Samples).ToList();
         if (samples.Count < maximumCount)
         {
-            var newest = connection.Rows(
-                "SELECT segment_id, data FROM segment WHERE segment_id BETWEEN $first AND $last ORDER BY segment_id DESC LIMIT $count",
-                row => Segment.Unpack(deviceId, (byte[])row[1]),
-                ("$first", Segment.FirstId(deviceId, 0)),
-                ("$last", Segment.FirstId(deviceId, 0xFFFF) | 0xFFFFFF),
-                ("$count", 1 + (maximumCount / 16)));
-            samples.AddRange(newest.SelectMany(segment => segment));
+            // Steps hold disjoint ranges of sequences, so what is complete with one step needs no older one.
+            var parts = BlockTable.PartsNewestFirst(connection);
+            long? step = null;
+            foreach (var (part, block) in BlockTable.OfDevice(connection, deviceId, parts.Select(part => part.Part)))
+            {
+                var last = parts.Find(other => other.Part == part).LastSequence;
+                if (samples.Count >= maximumCount && last != step)
+                    break;
+                // What settled in the first layout knows no step: there, days must do.
+                step = last == 0 ? null : last;
+                samples.AddRange(block.Samples());
+            }
         }
 
         samples.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
         return samples[Math.Max(0, samples.Count - maximumCount)..];
     }
 
-    /// <summary>One sample by identity.</summary>
-    public static Sample? Find(SqliteConnection connection, SampleIdentity identity, ReadOnlySpan<long> logged)
+    /// <summary>The newest sample of a device by its time; null if it has none.</summary>
+    public static Sample? Newest(SqliteConnection connection, int deviceId, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var found = FindLogged(connection, identity, logged);
-        return found ?? connection.Rows(
-                "SELECT data FROM segment WHERE segment_id BETWEEN $first AND $last ORDER BY segment_id DESC",
-                row => Segment.Unpack(identity.DeviceId, (byte[])row[0]).Find(sample => sample.Identity == identity),
-                ("$first", Segment.FirstId(identity.DeviceId, 0)),
-                ("$last", Segment.FirstId(identity.DeviceId, 0xFFFF) | 0xFFFFFF))
-            .Find(sample => sample is not null);
+        var newestDay = Enumerable.Reverse(BlockTable.Parts(connection, 0, long.MaxValue));
+        long? day = null;
+        return BlockTable.OfDevice(connection, deviceId, newestDay)
+            .TakeWhile(found => (day ??= BlockId.DayOfPart(found.Part)) == BlockId.DayOfPart(found.Part))
+            .SelectMany(found => found.Block.Samples())
+            .Concat(SampleLog.At(connection, rows).SelectMany(row => row.Samples))
+            .MaxBy(sample => (sample.TimeUnixMilliseconds, sample.Sequence));
     }
 
-    /// <summary>Gives provisional rows their final times.</summary>
-    public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
+    /// <summary>One sample by identity; newest first, since what is looked for is mostly a repeat of what just came.</summary>
+    public static Sample? Find(SqliteConnection connection, SampleIdentity identity, long[] rows)
     {
-        var rows = connection.Rows(
-            $"SELECT {SampleRow.Columns} FROM sample WHERE provisional <> 0 ORDER BY sequence",
-            row => new ProvisionalSample(SampleRow.Read(row), row.GetInt32(SampleRow.ProvisionalColumn)));
-        return repair(rows).Sum(final => connection.Run(
-            """
-            UPDATE sample SET time_ms = $time, uncertainty_ms = $uncertainty, lag_ms = $lag, provisional = 0,
-              age_s = iif($known, age_s, NULL), delay_ms = iif($known, delay_ms, NULL) WHERE sequence = $sequence
-            """,
-            ("$known", final.IsArrivalKnown),
-            ("$time", final.TimeUnixMilliseconds),
-            ("$uncertainty", final.UncertaintyMilliseconds),
-            ("$lag", final.ReceivedUnixMilliseconds - final.TimeUnixMilliseconds),
-            ("$sequence", final.Sequence)));
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        return SampleLog.At(connection, rows.Reverse()).SelectMany(row => row.Samples)
+            .Concat(BlockTable.OfDevice(connection, identity.DeviceId, BlockTable.PartsNewestFirst(connection).Select(part => part.Part)).SelectMany(found => found.Block.Samples()))
+            .FirstOrDefault(sample => sample.Identity == identity);
     }
 
-    private static List<Sample> Segments(SqliteConnection connection, long firstId, long lastId) =>
-        [.. connection.Rows(
-            "SELECT segment_id, data FROM segment WHERE segment_id BETWEEN $first AND $last ORDER BY segment_id",
-            row => Segment.Unpack((int)(row.GetInt64(0) >> 40), (byte[])row[1]),
-            ("$first", firstId),
-            ("$last", lastId)).SelectMany(samples => samples)];
-
-    /// <summary>Newest first: what is looked for is mostly a repeat of what just came.</summary>
-    private static Sample? FindLogged(SqliteConnection connection, SampleIdentity identity, ReadOnlySpan<long> sequences)
+    /// <summary>The next samples in order of commit, from blocks or from the log.</summary>
+    public static IReadOnlyList<Sample> After(SqliteConnection connection, SettledSteps steps, long afterSequence, int maximumCount)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {SampleRow.Columns} FROM sample WHERE sequence = $sequence AND counter = $counter AND boot = $boot AND incarnation = $incarnation";
-        var parameter = command.Parameters.Add("$sequence", SqliteType.Integer);
-        command.Parameters.AddWithValue("$counter", (long)identity.Counter);
-        command.Parameters.AddWithValue("$boot", (long)identity.Boot);
-        command.Parameters.AddWithValue("$incarnation", identity.Incarnation);
-        for (var index = sequences.Length - 1; index >= 0; index--)
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var found = new List<Sample>();
+        var settled = SampleLog.SettledSequence(connection);
+        for (var after = afterSequence; after < settled && found.Count < maximumCount; after = found[^1].Sequence)
         {
-            parameter.Value = sequences[index];
-            using var row = command.ExecuteReader();
-            if (row.Read())
-                return SampleRow.Read(row);
+            var next = steps.After(connection, after, maximumCount - found.Count);
+            if (next.Count == 0)
+                break;
+            found.AddRange(next);
         }
 
-        return null;
-    }
-
-    private static List<Sample> Logged(SqliteConnection connection, ReadOnlySpan<long> sequences)
-    {
-        var samples = new List<Sample>(sequences.Length);
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {SampleRow.Columns} FROM sample WHERE sequence = $sequence";
-        var parameter = command.Parameters.Add("$sequence", SqliteType.Integer);
-        foreach (var sequence in sequences)
-        {
-            parameter.Value = sequence;
-            using var row = command.ExecuteReader();
-            if (row.Read())
-                samples.Add(SampleRow.Read(row));
-        }
-
-        return samples;
+        if (found.Count == 0)
+            steps.Rest();
+        found.AddRange(SampleLog.After(connection, afterSequence).SelectMany(row => row.Samples).Where(sample => sample.Sequence > afterSequence).Take(maximumCount - found.Count));
+        return found;
     }
 }

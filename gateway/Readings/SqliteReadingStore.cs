@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +9,7 @@ namespace Jena.SensorNode.Gateway.Readings;
 /// <summary>
 /// Samples in SQLite.
 /// <list type="bullet">
-/// <item>A sample is either in the log (by sequence) or in a segment (by device and day), never in both.</item>
+/// <item>A sample is either in the log, after <c>settled_sequence</c>, or in a day block up to it. That number alone decides.</item>
 /// <item>A counter is in memory's streams exactly when its sample is committed, or is in the group being committed.</item>
 /// <item>Saved streams plus the log after <c>settled_sequence</c> give memory's streams again after any power cut.</item>
 /// </list>
@@ -16,15 +18,17 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 {
     private readonly DatabaseWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly SettledSteps _steps;
     private readonly ConcurrentDictionary<int, DeviceLog> _logs = new();
     private AppendStatement? _append;
     private long _lastSequence;
 
     /// <summary>Opens the store and rebuilds what memory holds.</summary>
-    public SqliteReadingStore(Database database, DatabaseWriter writer)
+    public SqliteReadingStore(Database database, DatabaseWriter writer, TimeProvider time)
     {
         _writer = writer;
         _readers = new ReaderPool(database);
+        _steps = new SettledSteps(time);
         _readers.Use(Rebuild);
     }
 
@@ -43,8 +47,10 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// <inheritdoc/>
     public async Task<int> AppendAsync(SampleBatch batch, CancellationToken cancellation = default)
     {
-        if (batch.Count is < 1 or > 64)
-            throw new ArgumentException($"A batch has 1 to 64 samples, not {batch.Count}.", nameof(batch));
+        if (batch.Count is < 1 or > LogRow.MaximumSamples)
+            throw new ArgumentException($"A batch has 1 to {LogRow.MaximumSamples} samples, not {batch.Count}.", nameof(batch));
+        if (batch.Stream.DeviceId is < 0 or > BlockId.MaximumDevice)
+            throw new ArgumentException($"A device has a number of 0 to {BlockId.MaximumDevice}, not {batch.Stream.DeviceId}.", nameof(batch));
         var write = new AppendWrite(this, batch);
         await _writer.EnqueueAsync(write, cancellation);
         return await write.Done;
@@ -60,48 +66,37 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     public Sample? Find(SampleIdentity identity)
     {
         var known = CountKnown(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation), identity.Counter, 1);
-        return known == 0 ? null : _readers.Use(connection => SampleQueries.Find(connection, identity, LogOf(identity.DeviceId).Sequences()));
+        return known == 0 ? null : Query(identity.DeviceId, (connection, rows) => SampleQueries.Find(connection, identity, rows));
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds)
-    {
-        // The log's sequences come first: a row that settles after this is then found in its segment.
-        var sequences = LogOf(deviceId).Sequences();
-        return _readers.Use(connection => SampleQueries.Range(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds, sequences));
-    }
+    public IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
+        Query(deviceId, (connection, rows) => SampleQueries.Range(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds, rows));
 
     /// <inheritdoc/>
     public IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
-        _readers.Use(connection => SegmentTable.Hours(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
+        _readers.Use(connection => HourTable.Read(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount)
-    {
-        var sequences = LogOf(deviceId).Sequences();
-        return _readers.Use(connection => SampleQueries.Recent(connection, deviceId, maximumCount, sequences));
-    }
+    public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount) =>
+        Query(deviceId, (connection, rows) => SampleQueries.Recent(connection, deviceId, maximumCount, rows));
 
     /// <inheritdoc/>
     public Sample? Latest(int deviceId) =>
-        LogOf(deviceId).Latest() ?? Recent(deviceId, Segment.MaximumSamples).MaxBy(sample => sample.TimeUnixMilliseconds);
+        LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => SampleQueries.Newest(connection, deviceId, rows)));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) =>
-        _readers.Use(connection => connection.Rows(
-            $"SELECT {SampleRow.Columns} FROM sample WHERE sequence > $after ORDER BY sequence LIMIT $count",
-            SampleRow.Read,
-            ("$after", afterSequence),
-            ("$count", maximumCount)));
+        _readers.Use(connection => SampleQueries.After(connection, _steps, afterSequence, maximumCount));
 
     /// <inheritdoc/>
     public async Task<int> RepairTimesAsync(
         Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair,
         CancellationToken cancellation = default)
     {
-        var repaired = await _writer.WriteAsync(connection => SampleQueries.Repair(connection, repair), cancellation);
+        var repaired = await _writer.WriteAsync(connection => SampleLog.Repair(connection, repair), cancellation);
         foreach (var log in _logs.Values)
-            log.ForgetLatest();
+            log.ForgetNewest();
         return repaired;
     }
 
@@ -112,17 +107,45 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         _readers.Dispose();
     }
 
-    /// <summary>Memory's part of a device's log.</summary>
-    internal DeviceLog LogOf(int deviceId) => _logs.GetOrAdd(deviceId, static _ => new DeviceLog());
+    /// <summary>
+    /// Takes the samples up to a sequence out of the log, in one transaction with what else becomes of them. Their rows are
+    /// dead from then on; unless that is the whole log, they are to be removed in small steps later.
+    /// </summary>
+    internal async Task LeaveLogAsync(long sequence, Action<SqliteConnection> alongside, CancellationToken cancellation)
+    {
+        IReadOnlyList<SampleStream> saved = [];
+        try
+        {
+            await _writer.WriteAsync(
+                connection =>
+                {
+                    alongside(connection);
+                    // Emptying the whole log frees its pages at once and unread.
+                    if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
+                        connection.Run("DELETE FROM sample_log");
+                    // Streams as of now hold every committed sample and those of this very commit, so the log from here on completes them.
+                    saved = StreamTable.SaveChanged(connection);
+                    connection.Run("UPDATE reading_state SET settled_sequence = $settled, last_sequence = $last", ("$settled", sequence), ("$last", NextSequence - 1));
+                },
+                cancellation);
+        }
+        catch
+        {
+            // Not on disk after all: the next time must save them again.
+            foreach (var stream in saved)
+                stream.IsDirty = true;
+            throw;
+        }
 
-    /// <summary>Devices that have rows in the log.</summary>
-    internal IEnumerable<DeviceLog> Logs => _logs.Values;
+        foreach (var log in _logs.Values)
+            log.ForgetUpTo(sequence);
+    }
 
     /// <summary>The stream in memory.</summary>
     internal SampleStream StreamOf(StreamKey key) => StreamTable.Get(key);
 
-    /// <summary>Inserts one sample under the next sequence; on the writer's thread.</summary>
-    internal void Insert(SqliteConnection connection, SampleBatch batch, int index)
+    /// <summary>Inserts samples of a batch under the next sequences; on the writer's thread.</summary>
+    internal void Insert(SqliteConnection connection, SampleBatch batch, ulong added, int count)
     {
         if (_append?.IsOn(connection) != true)
         {
@@ -130,7 +153,8 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
             _append = new AppendStatement(connection);
         }
 
-        _append.Insert(NextSequence++, batch, index);
+        _append.Insert(NextSequence, batch, added, count);
+        NextSequence += count;
     }
 
     /// <summary>Gives back sequences of a failed write, the last write first; on the writer's thread.</summary>
@@ -144,19 +168,25 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         Appended?.Invoke();
     }
 
+    private DeviceLog LogOf(int deviceId) => _logs.GetOrAdd(deviceId, static _ => new DeviceLog());
+
+    // The log's rows come first: one that settles after this is then found in its block.
+    private T Query<T>(int deviceId, Func<SqliteConnection, long[], T> query)
+    {
+        var rows = LogOf(deviceId).Rows();
+        return _readers.Use(connection => query(connection, rows));
+    }
+
     private bool Rebuild(SqliteConnection connection)
     {
         StreamTable.Load(connection);
-        var settled = connection.Scalar<long>("SELECT settled_sequence FROM reading_state");
-        _lastSequence = connection.Scalar<long>("SELECT max(last_sequence, coalesce((SELECT max(sequence) FROM sample), 0)) FROM reading_state");
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sequence, device_id, boot, incarnation, counter FROM sample ORDER BY sequence";
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        _lastSequence = connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state");
+        foreach (var row in SampleLog.After(connection, 0))
         {
-            LogOf(row.GetInt32(1)).Note(row.GetInt64(0));
-            if (row.GetInt64(0) > settled)
-                StreamTable.Get(new StreamKey(row.GetInt32(1), (uint)row.GetInt64(2), row.GetInt32(3))).Add((uint)row.GetInt64(4));
+            LogOf(row.Samples[0].Identity.DeviceId).Note(row.FirstSequence);
+            foreach (var identity in row.Samples.Select(sample => sample.Identity))
+                StreamTable.Get(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation)).Add(identity.Counter);
+            _lastSequence = Math.Max(_lastSequence, row.LastSequence);
         }
 
         NextSequence = _lastSequence + 1;

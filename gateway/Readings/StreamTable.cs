@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jena.SensorNode.Gateway.Readings.Packing;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -52,13 +53,18 @@ internal sealed class StreamTable
     public IReadOnlyList<SampleStream> SaveChanged(SqliteConnection connection)
     {
         var saved = new List<SampleStream>();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges";
+        var device = command.Parameters.Add("$device", SqliteType.Integer);
+        var bootOf = command.Parameters.Add("$boot", SqliteType.Integer);
+        var incarnationOf = command.Parameters.Add("$incarnation", SqliteType.Integer);
+        var ranges = command.Parameters.Add("$ranges", SqliteType.Blob);
         foreach (var (deviceId, streams) in _devices)
         {
             foreach (var ((boot, incarnation), stream) in streams.Where(pair => pair.Value.IsDirty))
             {
-                connection.Run(
-                    "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges",
-                    ("$device", deviceId), ("$boot", (long)boot), ("$incarnation", incarnation), ("$ranges", Bytes(stream.Ranges())));
+                (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, Bytes(stream.Ranges()));
+                command.ExecuteNonQuery();
                 stream.IsDirty = false;
                 saved.Add(stream);
             }

@@ -4,45 +4,53 @@ using System.Threading.Channels;
 namespace Jena.SensorNode.Gateway.Storage;
 
 /// <summary>
-/// Lets a commit wait a moment for others to join it: each commit costs the card at least one whole block, however little is
-/// in it. Only under steady load, so that a single node in its session, whose radio is on, never waits; and only while more
-/// is coming in.
+/// Lets a commit wait a moment for others to join it: each commit costs the card at least one whole block of 4 KB, however
+/// little is in it, and a single sample is 60 bytes. It waits as long as company worth it takes to come at the present rate, no
+/// longer than the setting allows, and not at all where nobody is to be expected.
+/// The rate is that of requests that come while another is waiting or being committed: who only sends when the one before is
+/// acknowledged (a node that drains its journal with its radio on, a sink's cursor) is no company to himself and never waits.
 /// </summary>
 internal sealed class CommitLinger(int longestMilliseconds)
 {
+    private const int Company = 32;
+    private const int Enough = 256;
     private const int StepMilliseconds = 3;
-    private const double SteadyPerSecond = 200;
-    private const int EnoughWaiting = 256;
+    private const double WindowSeconds = 1;
+    private const double NewShare = 0.4;
 
+    // The monotonic counter of the machine and not TimeProvider: what is waited for is the disk, not the emulated world.
     private long _windowStart = Stopwatch.GetTimestamp();
-    private int _inWindow;
-    private bool _isSteady;
+    private long _begin;
+    private int _waiting;
+    private double _busySeconds;
+    private int _company;
+    private double _perSecond;
+
+    /// <summary>How long a commit waits, in ms.</summary>
+    /// <param name="perSecond">Requests a second that come beside another.</param>
+    /// <param name="longestMilliseconds">The setting.</param>
+    public static double Longest(double perSecond, double longestMilliseconds) =>
+        perSecond * longestMilliseconds < 1000 ? 0 : Math.Min(longestMilliseconds, 1000 * Company / perSecond);
 
     /// <summary>Waits if it is worth it; on the writer's thread.</summary>
     public void Wait(ChannelReader<WriteRequest> queue)
     {
-        // The monotonic counter of the machine and not TimeProvider: what is waited for is the disk, not the emulated world.
-        var start = Stopwatch.GetTimestamp();
-        var waiting = queue.Count;
-        while (_isSteady && waiting < EnoughWaiting && Stopwatch.GetElapsedTime(start).TotalMilliseconds < longestMilliseconds)
-        {
+        (_begin, _waiting) = (Stopwatch.GetTimestamp(), queue.Count);
+        var longest = Longest(_perSecond, longestMilliseconds);
+        while (queue.Count < Enough && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds <= longest)
             Thread.Sleep(StepMilliseconds);
-            var now = queue.Count;
-            if (now == waiting)
-                break;
-            waiting = now;
-        }
-
-        Count(queue.Count);
     }
 
-    private void Count(int requests)
+    /// <summary>A commit is done, its senders do not know yet; on the writer's thread.</summary>
+    /// <param name="committed">Requests in it.</param>
+    /// <param name="waiting">Requests that came too late for it.</param>
+    public void Committed(int committed, int waiting)
     {
-        _inWindow += requests;
-        var seconds = Stopwatch.GetElapsedTime(_windowStart).TotalSeconds;
-        if (seconds < 1)
+        _company += Math.Max(0, committed + waiting - _waiting);
+        _busySeconds += Stopwatch.GetElapsedTime(_begin).TotalSeconds;
+        if (Stopwatch.GetElapsedTime(_windowStart).TotalSeconds < WindowSeconds)
             return;
-        _isSteady = _inWindow / seconds >= SteadyPerSecond;
-        (_windowStart, _inWindow) = (Stopwatch.GetTimestamp(), 0);
+        _perSecond += NewShare * ((_company / _busySeconds) - _perSecond);
+        (_windowStart, _company, _busySeconds) = (Stopwatch.GetTimestamp(), 0, 0);
     }
 }

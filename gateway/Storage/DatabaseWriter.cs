@@ -53,16 +53,29 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     /// </summary>
     /// <returns>Completes after the commit.</returns>
     /// <exception cref="StorageUnavailableException">The commit failed; nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation = default)
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation = default) =>
+        WriteAsync(work, canFailAlone: true, cancellation);
+
+    /// <summary>Runs work that has no result; see <see cref="WriteAsync{T}(Func{SqliteConnection, T}, CancellationToken)"/>.</summary>
+    public Task WriteAsync(Action<SqliteConnection> work, CancellationToken cancellation = default) =>
+        WriteAsync(work, canFailAlone: true, cancellation);
+
+    /// <summary>Runs work in the next commit.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="canFailAlone">
+    /// False: no savepoint, so that pages which the work empties are not written once more; a failure is then the whole group's.
+    /// </param>
+    /// <param name="cancellation">Ends the waiting for the queue.</param>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, bool canFailAlone, CancellationToken cancellation = default)
     {
-        var request = new DelegateWrite<T>(work);
+        var request = new DelegateWrite<T>(work, canFailAlone);
         await EnqueueAsync(request, cancellation);
         return await request.Done;
     }
 
-    /// <summary>Runs work that has no result; see <see cref="WriteAsync{T}"/>.</summary>
-    public Task WriteAsync(Action<SqliteConnection> work, CancellationToken cancellation = default) =>
-        WriteAsync(connection => { work(connection); return true; }, cancellation);
+    /// <summary>Runs work that has no result; see <see cref="WriteAsync{T}(Func{SqliteConnection, T}, bool, CancellationToken)"/>.</summary>
+    public Task WriteAsync(Action<SqliteConnection> work, bool canFailAlone, CancellationToken cancellation = default) =>
+        WriteAsync(connection => { work(connection); return true; }, canFailAlone, cancellation);
 
     /// <summary>
     /// Runs work in the next commit that others cause: it costs no commit of its own. If none comes, it gets one.
@@ -137,6 +150,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             group.Commit(isProbe: State.IsFailing);
             Commits++;
             SetState(StorageState.Well);
+            _linger.Committed(group.Count, _queue.Reader.Count);
             group.Complete();
         }
         catch (Exception exception)

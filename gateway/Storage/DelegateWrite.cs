@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Storage;
 
 /// <summary>A write given as a function, with its result as a task.</summary>
-internal sealed class DelegateWrite<T>(Func<SqliteConnection, T> work) : WriteRequest
+internal sealed class DelegateWrite<T>(Func<SqliteConnection, T> work, bool canFailAlone) : WriteRequest
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
@@ -12,7 +12,7 @@ internal sealed class DelegateWrite<T>(Func<SqliteConnection, T> work) : WriteRe
     public Task<T> Done => _done.Task;
 
     /// <inheritdoc/>
-    public override bool CanFailAlone => true;
+    public override bool CanFailAlone => canFailAlone;
 
     /// <inheritdoc/>
     public override void Execute(SqliteConnection connection) => _result = work(connection);

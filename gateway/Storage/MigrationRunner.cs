@@ -32,7 +32,7 @@ internal sealed class MigrationRunner
         }
 
         foreach (var migration in _known.Where(migration => !applied.Contains(migration.Number)))
-            Step(connection, migration.Up, "INSERT INTO migration(number, name) VALUES($number, $name)", migration);
+            Step(connection, migration.Up, migration.MoveUp, "INSERT INTO migration(number, name) VALUES($number, $name)", migration);
     }
 
     /// <summary>Takes back every applied migration above a number, newest first.</summary>
@@ -47,7 +47,7 @@ internal sealed class MigrationRunner
         var applied = Applied(connection);
         var taken = _known.Where(migration => numbers.Contains(migration.Number) && applied.Contains(migration.Number)).Reverse().ToList();
         foreach (var migration in taken)
-            Step(connection, migration.Down, "DELETE FROM migration WHERE number = $number AND $name = $name", migration);
+            Step(connection, migration.Down, migration.MoveDown, "DELETE FROM migration WHERE number = $number AND $name = $name", migration);
         return taken;
     }
 
@@ -55,10 +55,11 @@ internal sealed class MigrationRunner
     public static IReadOnlySet<int> Applied(SqliteConnection connection) =>
         connection.Rows("SELECT number FROM migration", row => row.GetInt32(0)).ToHashSet();
 
-    private static void Step(SqliteConnection connection, string schema, string bookkeeping, Migration migration)
+    private static void Step(SqliteConnection connection, string schema, Action<SqliteConnection>? move, string bookkeeping, Migration migration)
     {
         using var transaction = connection.BeginTransaction();
         connection.Run(schema);
+        move?.Invoke(connection);
         connection.Run(bookkeeping, ("$number", migration.Number), ("$name", migration.Name));
         transaction.Commit();
     }

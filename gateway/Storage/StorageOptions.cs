@@ -12,8 +12,11 @@ internal sealed class StorageOptions : ISettings
     /// <summary>Most writes in one commit.</summary>
     public int WritesPerCommit { get; set; } = 4096;
 
-    /// <summary>Under steady load, how long a commit may wait for more to join it, in ms: fewer bytes on the card. 0 = never.</summary>
-    public int CommitLingerMilliseconds { get; set; } = 20;
+    /// <summary>
+    /// Longest time that a commit may wait for more to join it, in ms; 0 = never. It waits only where others are coming.
+    /// 100 ms at 100 mA is 3 µAh of a node's battery a session, 0.4 % of a day with four; it halves the bytes on the card at 20 frames a second.
+    /// </summary>
+    public int CommitLingerMilliseconds { get; set; } = 100;
 
     /// <inheritdoc/>
     public IEnumerable<SettingsProblem> Problems()

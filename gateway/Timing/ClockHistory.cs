@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -9,14 +10,8 @@ internal static class ClockHistory
     /// <summary>Newest trusted time (0 = none) and the number for the next period without a set clock.</summary>
     public static (long NewestTrusted, int NextPeriod) Read(SqliteConnection connection)
     {
-        // The last thousand rows are enough: arrival times rise with the sequence.
-        var newest = connection.Scalar<long>(
-            """
-            SELECT max(newest_trusted_ms, coalesce((SELECT max(time_ms + lag_ms) FROM
-              (SELECT time_ms, lag_ms, provisional FROM sample ORDER BY sequence DESC LIMIT 1000) WHERE provisional = 0), 0)) FROM clock_state
-            """);
-        var period = connection.Scalar<long>(
-            "SELECT max(last_period, coalesce((SELECT max(provisional) FROM sample), 0)) FROM clock_state");
+        var newest = Math.Max(connection.Scalar<long>("SELECT newest_trusted_ms FROM clock_state"), SampleLog.NewestTrustedArrival(connection));
+        var period = connection.Scalar<long>("SELECT max(last_period, coalesce((SELECT max(provisional) FROM sample_log), 0)) FROM clock_state");
         return (newest, (int)period + 1);
     }
 

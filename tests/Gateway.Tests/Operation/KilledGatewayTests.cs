@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
-using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Broker;
 using Jena.SensorNode.Gateway.Tests.Ingest;
-using Microsoft.Data.Sqlite;
+using Jena.SensorNode.Gateway.Tests.Readings;
 
 namespace Jena.SensorNode.Gateway.Tests.Operation;
 
@@ -31,7 +30,7 @@ public sealed class KilledGatewayTests : IDisposable
             var port = await PortAsync(gateway);
             using var dead = new CancellationTokenSource();
             var senders = nodes.Select((node, index) => Task.Run(() => SendUntilDeadAsync(node, index, acknowledged, port, dead.Token))).ToList();
-            await Task.Delay(_random.Next(100, 900), TestContext.Current.CancellationToken);
+            await Task.Delay(_random.Next(100, 1600), TestContext.Current.CancellationToken);
             gateway.Kill();
             await gateway.WaitForExitAsync(TestContext.Current.CancellationToken);
             await dead.CancelAsync();
@@ -57,7 +56,7 @@ public sealed class KilledGatewayTests : IDisposable
     private Process Start()
     {
         var start = new ProcessStartInfo("dotnet", [typeof(GatewayHost).Assembly.Location, "run"]) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path };
-        foreach (var (name, value) in new[] { ("DataDirectory", _folder.Path), ("Web__Port", "0"), ("Web__Address", "127.0.0.1"), ("Broker__Port", "0"), ("Timing__Clock", "Always") })
+        foreach (var (name, value) in new[] { ("DataDirectory", _folder.Path), ("Web__Port", "0"), ("Web__Address", "127.0.0.1"), ("Broker__Port", "0"), ("Timing__Clock", "Always"), ("Readings__LogSamples", "100") })
             start.Environment["Gateway__" + name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -96,11 +95,10 @@ public sealed class KilledGatewayTests : IDisposable
 
     private void Check(uint[] acknowledged)
     {
-        using var connection = new SqliteConnection($"Data Source={_folder.File("gateway.db")};Pooling=False");
-        connection.Open();
-        Assert.Equal("ok", connection.Scalar<string>("PRAGMA integrity_check"));
-        Assert.Equal(0, connection.Scalar<long>("SELECT count(*) - count(DISTINCT device_id * 100000000 + counter) FROM sample"));
-        var stored = connection.Rows("SELECT device_id, count(*), max(counter) FROM sample GROUP BY device_id ORDER BY device_id", row => (Count: row.GetInt64(1), Highest: row.GetInt64(2)));
+        var samples = StoredFile.Samples(_folder.File("gateway.db"));
+        Assert.Equal(samples.Count, samples.DistinctBy(sample => sample.Identity).Count());
+        var stored = samples.GroupBy(sample => sample.Identity.DeviceId).OrderBy(device => device.Key)
+            .Select(device => (Count: device.Count(), Highest: (int)device.Max(sample => sample.Identity.Counter))).ToList();
         for (var index = 0; index < stored.Count; index++)
         {
             Assert.True(stored[index].Count >= acknowledged[index], $"{acknowledged[index]} acknowledged, {stored[index].Count} stored");

@@ -1,13 +1,13 @@
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Readings;
 
 public sealed class RetentionTests : IAsyncDisposable
 {
-    private const long Day = Segment.DayMilliseconds;
+    private const long Day = BlockId.DayMilliseconds;
     private const int DayOfSamples = 96;
 
     // A midnight, so that days of the test are days of the store.
@@ -52,7 +52,7 @@ public sealed class RetentionTests : IAsyncDisposable
         await ThinAsync(0);
         var through = Store.ThinnedHours(1, Midnight, Midnight + Day).Max(hour => hour.ThroughSequence);
         await AppendAsync(40, 40);
-        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
 
         Assert.Equal(40, Store.Read(1, Midnight, Midnight + Day).Count(sample => sample.Sequence > through));
         await ThinAsync(0);
@@ -70,10 +70,12 @@ public sealed class RetentionTests : IAsyncDisposable
     {
         await FeedAsync(days: 1);
 
+        using var reader = _store.Database.OpenReader();
+        var plan = Thinning.Prepare(reader, BlockId.DayOf(Midnight), 1);
         await Assert.ThrowsAsync<IOException>(() => _store.Writer.WriteAsync<int>(
             connection =>
             {
-                SegmentTable.Thin(connection, Segment.DayOf(Midnight));
+                Thinning.Execute(connection, BlockId.DayOf(Midnight), plan);
                 throw new IOException("the power fails here");
             },
             Cancellation));
@@ -88,15 +90,15 @@ public sealed class RetentionTests : IAsyncDisposable
     {
         const int Days = 60;
         const int Keep = 10;
-        // 16 MB is the smallest bound; wide noise makes big samples so that few of them fill it.
+        // Wide noise makes big samples, so that few of them fill the bound.
         await FillAsync(Days);
-        var options = new SettlingOptions { MaximumDatabaseMegabytes = 16, AlwaysKeepDays = Keep };
+        var options = new SettlingOptions { MaximumDatabaseMegabytes = 3, AlwaysKeepDays = Keep };
         var before = UsedBytes();
-        Assert.True(before > 16 * 1_048_576, $"The feed is too small to test with: {before} bytes.");
+        Assert.True(before > 3 * 1_048_576, $"The feed is too small to test with: {before} bytes.");
 
-        await new Retention(_store.Writer, _store.Database, options, At(Days), NullLogger<Retention>.Instance).MakeRoomAsync(Cancellation);
+        await _store.Retention(options, At(Days)).MakeRoomAsync(long.MaxValue, Cancellation);
 
-        Assert.InRange(UsedBytes(), 0, 16 * 1_048_576);
+        Assert.InRange(UsedBytes(), 0, 3 * 1_048_576);
         var counts = Enumerable.Range(0, Days).Select(day => Store.Read(1, Midnight + (day * Day), Midnight + ((day + 1) * Day)).Count()).ToList();
         Assert.All(counts[^Keep..], count => Assert.Equal(DayOfSamples, count));
         // Older is never denser: days go from the oldest on.
@@ -107,18 +109,28 @@ public sealed class RetentionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_sink_has_not_got_is_never_thinned_or_dropped()
+    public async Task What_a_sink_lacks_goes_last_and_is_counted_and_what_is_left_comes_in_order()
     {
-        for (uint first = 0; first < DayOfSamples * 3; first += 48)
-            await AppendAsync(first, 48);
-        await _store.Settler.SettleAsync(100, Cancellation);
+        const int Days = 60;
+        await FillAsync(Days);
+        var all = Store.LastSequence;
+        // The sink stopped in the middle; nothing is old enough to go of itself.
+        var cursor = all / 2;
+        var retention = _store.Retention(new SettlingOptions { MaximumDatabaseMegabytes = 1, AlwaysKeepDays = 365 }, At(Days));
 
-        for (var day = 0; day < 3; day++)
-        {
-            await _store.Writer.WriteAsync(connection => SegmentTable.Drop(connection, Segment.DayOf(Midnight) + day), Cancellation);
-        }
+        await retention.MakeRoomAsync(cursor, Cancellation);
 
-        Assert.Equal(Enumerable.Range(101, (DayOfSamples * 3) - 100).Select(sequence => (long)sequence), Store.ReadAfter(100, 1000).Select(sample => sample.Sequence));
+        Assert.InRange(UsedBytes(), 0, 1 * 1_048_576);
+        Assert.True(retention.State.UnforwardedSamples > 0);
+        Assert.False(retention.State.IsAboveBound);
+        var left = new List<long>();
+        for (var window = Store.ReadAfter(cursor, 1000); window.Count > 0; window = Store.ReadAfter(window[^1].Sequence, 1000))
+            left.AddRange(window.Select(sample => sample.Sequence));
+        Assert.Equal(left.Distinct().Order(), left);
+        Assert.NotEmpty(left);
+        Assert.Equal(all - cursor, left.Count + retention.State.UnforwardedSamples);
+        Assert.DoesNotContain(Store.Read(1, 0, long.MaxValue), sample => sample.Sequence <= cursor);
+        Assert.Equal(retention.State, _store.Retention().State);
     }
 
     [Fact]
@@ -145,17 +157,17 @@ public sealed class RetentionTests : IAsyncDisposable
                 await AppendAsync(counter, 1);
         }
 
-        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
     }
 
-    private Task<int> ThinAsync(int day) => _store.Writer.WriteAsync(connection => SegmentTable.Thin(connection, Segment.DayOf(Midnight) + day), Cancellation);
+    private Task<bool> ThinAsync(int day) => _store.Retention().ThinAsync(BlockId.DayOf(Midnight) + day, long.MaxValue, Cancellation);
 
     private async Task FillAsync(int days)
     {
         var random = new Random(7);
         for (uint first = 0; first < days * DayOfSamples; first += 48)
         {
-            await Task.WhenAll(Enumerable.Range(1, 60).Select(device =>
+            await Task.WhenAll(Enumerable.Range(1, 20).Select(device =>
             {
                 var batch = TestBatches.Make(device: device, first: first, count: 48, start: Midnight, channels: 8);
                 for (var index = 0; index < batch.Values.Length; index++)
@@ -164,7 +176,7 @@ public sealed class RetentionTests : IAsyncDisposable
             }));
         }
 
-        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
     }
 
     private long UsedBytes()

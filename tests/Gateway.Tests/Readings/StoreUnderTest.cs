@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,13 +13,18 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public StoreUnderTest() => Open();
 
+    public string Path => _folder.File("gateway.db");
+
     public Database Database { get; private set; } = null!;
 
     public DatabaseWriter Writer { get; private set; } = null!;
 
     public SqliteReadingStore Store { get; private set; } = null!;
 
-    public LogSettler Settler => new(Store, Writer);
+    public LogSettler Settler => new(Store, Writer, Database);
+
+    public Retention Retention(SettlingOptions? options = null, TimeProvider? time = null) =>
+        new(Store, Writer, Database, options ?? new SettlingOptions(), time ?? TimeProvider.System, NullLogger<Retention>.Instance);
 
     public async Task ReopenAsync()
     {
@@ -34,9 +40,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     private void Open()
     {
-        Database = new Database(_folder.File("gateway.db"), [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
+        Database = new Database(Path, [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
         Writer = new DatabaseWriter(Database, new StorageOptions(), TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
-        Store = new SqliteReadingStore(Database, Writer);
+        Store = new SqliteReadingStore(Database, Writer, TimeProvider.System);
     }
 
     private async Task CloseAsync()

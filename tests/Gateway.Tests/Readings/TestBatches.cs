@@ -28,4 +28,23 @@ internal static class TestBatches
             Faults = faults,
         };
     }
+
+    /// <summary>The same batch with another number of samples, which may be against the rules.</summary>
+    public static SampleBatch Cut(this SampleBatch batch, int count) => new()
+    {
+        Stream = batch.Stream,
+        FirstCounter = batch.FirstCounter,
+        LayoutId = batch.LayoutId,
+        BatteryMillivolts = batch.BatteryMillivolts,
+        ReceivedUnixMilliseconds = batch.ReceivedUnixMilliseconds,
+        ProvisionalPeriod = batch.ProvisionalPeriod,
+        AgeSeconds = batch.AgeSeconds,
+        DelayBoundMilliseconds = batch.DelayBoundMilliseconds,
+        NodeSeconds = batch.NodeSeconds[..count],
+        TimesUnixMilliseconds = batch.TimesUnixMilliseconds[..count],
+        UncertaintiesMilliseconds = batch.UncertaintiesMilliseconds[..count],
+        ChannelCount = batch.ChannelCount,
+        Values = batch.Values[..(count * batch.ChannelCount)],
+        Faults = batch.Faults[..(count * batch.ChannelCount)],
+    };
 }

@@ -3,6 +3,7 @@ using Jena.SensorNode.Gateway.Aggregates;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.SoilWater;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,7 +11,7 @@ namespace Jena.SensorNode.Gateway.Tests.Readings;
 
 public sealed class ThinnedAggregateTests : IAsyncDisposable
 {
-    private const long Midnight = TestBatches.Start / Segment.DayMilliseconds * Segment.DayMilliseconds;
+    private const long Midnight = TestBatches.Start / BlockId.DayMilliseconds * BlockId.DayMilliseconds;
 
     private readonly StoreUnderTest _store = new();
 
@@ -27,11 +28,11 @@ public sealed class ThinnedAggregateTests : IAsyncDisposable
                 await AppendAsync(counter);
         }
 
-        await _store.Settler.SettleAsync(long.MaxValue, Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
         var before = Hours();
         Assert.Equal(0.5, before[10].Completeness);
 
-        await _store.Writer.WriteAsync(connection => SegmentTable.Thin(connection, Segment.DayOf(Midnight)), Cancellation);
+        await _store.Retention().ThinAsync(BlockId.DayOf(Midnight), long.MaxValue, Cancellation);
         Assert.Equivalent(before, Hours(), strict: true);
 
         await AppendAsync(41);

@@ -85,10 +85,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public Task ResendAsync(DateTimeOffset from) => CommandAsync("sink", "resend", "city", "--from", from.ToString("O"), "--to", DateTimeOffset.UtcNow.AddDays(1).ToString("O"));
 
     /// <summary>Samples on disk, read from the database by this process.</summary>
-    public long StoredSamples() => Query("SELECT (SELECT count(*) FROM sample) + (SELECT coalesce(sum(sample_count), 0) FROM segment)");
+    public long StoredSamples() => Query(
+        """
+        SELECT (SELECT coalesce(sum(sample_count), 0) FROM sample_log WHERE sequence > settled_sequence) + (SELECT coalesce(sum(sample_count), 0) FROM block)
+        FROM reading_state
+        """);
 
-    /// <summary>Last sample that has settled from the log into day segments.</summary>
-    public long SettledSequence() => Query("SELECT settled_sequence FROM reading_state");
+    /// <summary>True when all samples have settled from the log into day blocks.</summary>
+    public bool HasSettled() => Query("SELECT settled_sequence > 0 AND NOT EXISTS(SELECT 1 FROM sample_log) FROM reading_state") == 1;
 
     /// <summary>Copies the write-ahead log into the database, from this process, while the gateway is idle.</summary>
     public void Checkpoint() => Query("PRAGMA wal_checkpoint(TRUNCATE)", "ReadWrite");

@@ -18,19 +18,19 @@ internal static class WrittenBytesRun
             "Gateway: bytes written to disk (kernel's write_bytes), a sample = 6 readings",
             "load", "samples", "commits waited for: B/sample", "with checkpoint: B/sample", "B/reading", "with settling: B/sample", "B/reading");
         var few = Math.Min(100, options.ClosedLoopConnections);
-        scores.Note(Figures.WrittenAtFullLoad, await MeasureAsync(table, "single, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 3, 1), waitsForSettling: true));
-        await MeasureAsync(table, "24 a frame, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 30, 24), waitsForSettling: true);
+        scores.Note(Figures.WrittenAtFullLoad, await MeasureAsync(table, "single, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 3, 1)));
+        await MeasureAsync(table, "24 a frame, closed loop", options.ClosedLoopConnections, fleet => JournalsAsync(fleet, options.ClosedLoopFrames / 30, 24));
         scores.Note(Figures.WrittenPaced, await MeasureAsync(table, $"single, paced {options.PacedFramesPerSecond}/s", options.ClosedLoopConnections, fleet => Loads.PacedAsync(fleet, options.PacedFramesPerSecond, options.PacedSeconds)));
         await MeasureAsync(table, "single, paced 20/s", few, fleet => Loads.PacedAsync(fleet, 20, options.PacedSeconds));
         await MeasureAsync(table, "24 a frame, paced 20/s", few, fleet => SlowJournalsAsync(fleet, 20, options.PacedSeconds));
     }
 
-    /// <returns>Bytes a reading, with settling where it was waited for.</returns>
-    private static async Task<double> MeasureAsync(Table table, string name, int connections, Func<Fleet, Task> load, bool waitsForSettling = false)
+    /// <returns>Bytes a reading, with settling.</returns>
+    private static async Task<double> MeasureAsync(Table table, string name, int connections, Func<Fleet, Task> load)
     {
         await using var gateway = new GatewayProcess();
-        // Settles at the first minute after the load.
-        gateway.Set("Readings__LogSamples", "100");
+        // Settles when the log is as long as it may be, and what is left a minute later: about as many samples a node as in six hours.
+        gateway.Set("Readings__SettleMinutes", "1");
         var nodes = await gateway.AddNodesAsync(connections);
         await gateway.StartAsync();
         gateway.Checkpoint();
@@ -42,16 +42,12 @@ internal static class WrittenBytesRun
         var committed = Written();
         gateway.Checkpoint();
         var folded = Written();
-        var settled = double.NaN;
-        if (waitsForSettling && await Waiting.UntilAsync(() => gateway.SettledSequence() > 0, TimeSpan.FromSeconds(150), everyMilliseconds: 1000))
-        {
-            await Task.Delay(2000);
-            gateway.Checkpoint();
-            settled = Written();
-        }
-
+        await Waiting.UntilAsync(() => gateway.HasSettled(), TimeSpan.FromSeconds(150), everyMilliseconds: 1000);
+        await Task.Delay(2000);
+        gateway.Checkpoint();
+        var settled = Written();
         table.Row(name, (long)samples, committed / samples, folded / samples, folded / samples / ReadingsPerSample, settled / samples, settled / samples / ReadingsPerSample);
-        return (double.IsNaN(settled) ? folded : settled) / samples / ReadingsPerSample;
+        return settled / samples / ReadingsPerSample;
 
         // The checkpoint runs in this process, so its pages count here.
         double Written() => gateway.Figures.WrittenBytes - before + OwnWrittenBytes() - own;

@@ -1,4 +1,6 @@
-namespace Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Packing;
+
+namespace Jena.SensorNode.Gateway.Readings.Blocks;
 
 /// <summary>Makes hour summaries of samples, and bytes of summaries: about 3 bytes a channel and hour.</summary>
 internal static class HourSummaries

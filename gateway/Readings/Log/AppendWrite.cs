@@ -1,7 +1,8 @@
+using System.Numerics;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Jena.SensorNode.Gateway.Readings;
+namespace Jena.SensorNode.Gateway.Readings.Log;
 
 /// <summary>The write of one batch: new samples go in, known ones fall out, and all is taken back if the commit fails.</summary>
 internal sealed class AppendWrite(SqliteReadingStore store, SampleBatch batch) : WriteRequest
@@ -20,17 +21,18 @@ internal sealed class AppendWrite(SqliteReadingStore store, SampleBatch batch) :
         _firstSequence = store.NextSequence;
         for (var index = 0; index < batch.Count; index++)
         {
-            if (!stream.Add(batch.IdentityOf(index).Counter))
-                continue;
-            _added |= 1UL << index;
-            store.Insert(connection, batch, index);
+            if (stream.Add(batch.IdentityOf(index).Counter))
+                _added |= 1UL << index;
         }
+
+        if (_added != 0)
+            store.Insert(connection, batch, _added, BitOperations.PopCount(_added));
     }
 
     /// <inheritdoc/>
     public override void Committed()
     {
-        var count = System.Numerics.BitOperations.PopCount(_added);
+        var count = BitOperations.PopCount(_added);
         if (count > 0)
             store.NoteCommitted(batch, _added, _firstSequence);
         _done.TrySetResult(count);

@@ -1,4 +1,4 @@
-namespace Jena.SensorNode.Gateway.Readings;
+namespace Jena.SensorNode.Gateway.Readings.Packing;
 
 /// <summary>Reads what <see cref="VarintWriter"/> wrote.</summary>
 internal ref struct VarintReader(ReadOnlySpan<byte> buffer)

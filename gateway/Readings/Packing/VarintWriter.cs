@@ -1,4 +1,4 @@
-namespace Jena.SensorNode.Gateway.Readings;
+namespace Jena.SensorNode.Gateway.Readings.Packing;
 
 /// <summary>Writes integers in as few bytes as they need: 7 bits a byte, lowest first, high bit = more follows.</summary>
 internal ref struct VarintWriter(Span<byte> buffer)

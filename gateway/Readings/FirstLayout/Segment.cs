@@ -1,25 +1,12 @@
-namespace Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Packing;
 
-/// <summary>
-/// Settled samples of one device and one day in one blob: each field as the difference to the sample before, so that a
-/// regular sample takes about 20 bytes.
-/// </summary>
+namespace Jena.SensorNode.Gateway.Readings.FirstLayout;
+
+/// <summary>Settled samples as of schema step 110: one device and day, each field as the difference to the sample before.</summary>
 internal static class Segment
 {
-    /// <summary>Most samples in one segment.</summary>
-    public const int MaximumSamples = 128;
-
-    /// <summary>Milliseconds of a day.</summary>
-    public const long DayMilliseconds = 86_400_000;
-
     private const byte Format = 1;
-    private const int MaximumSampleBytes = 128;
-
-    /// <summary>First possible id of a day's segments.</summary>
-    public static long FirstId(int deviceId, long day) => ((long)deviceId << 40) | (Math.Clamp(day, 0, 0xFFFF) << 24);
-
-    /// <summary>Day (since 1970, UTC) of a time; times before 1970 count as day 0.</summary>
-    public static long DayOf(long unixMilliseconds) => Math.Clamp(unixMilliseconds / DayMilliseconds, 0, 0xFFFF);
+    private const int MaximumSampleBytes = 160;
 
     /// <summary>Packs samples.</summary>
     public static byte[] Pack(IReadOnlyList<Sample> samples)

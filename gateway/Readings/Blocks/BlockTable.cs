@@ -1,0 +1,71 @@
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Readings.Blocks;
+
+/// <summary>Settled samples on disk: parts (a day's share of one settling step) and their blocks.</summary>
+internal static class BlockTable
+{
+    private const string Columns = "block_id, sample_count, data";
+
+    /// <summary>Adds a part to a day.</summary>
+    /// <param name="connection">The writer's.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="lastSequence">Last sequence of the settling step, the same for all its parts.</param>
+    /// <param name="blocks">One a device, by device.</param>
+    public static void AddPart(SqliteConnection connection, long day, long lastSequence, IEnumerable<Block> blocks)
+    {
+        var (first, last) = (BlockId.FirstPart(day), BlockId.LastPart(day));
+        var before = connection.Scalar<long?>("SELECT max(part_id) FROM block_part WHERE part_id BETWEEN $first AND $last", ("$first", first), ("$last", last));
+        if (before == last)
+            throw new InvalidOperationException($"Day {day} has no room for another part.");
+        var part = before + 1 ?? first;
+        connection.Run("INSERT INTO block_part VALUES($part, $sequence, 0)", ("$part", part), ("$sequence", lastSequence));
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO block VALUES($id, $count, $data)";
+        var (id, count, data) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$count", SqliteType.Integer), insert.Parameters.Add("$data", SqliteType.Blob));
+        foreach (var block in blocks)
+        {
+            (id.Value, count.Value, data.Value) = (BlockId.Of(part, block.DeviceId), block.Count, block.Data);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Parts of the days from one to another, in order.</summary>
+    public static List<long> Parts(SqliteConnection connection, long firstDay, long lastDay) =>
+        connection.Rows(
+            "SELECT part_id FROM block_part WHERE part_id BETWEEN $first AND $last ORDER BY part_id",
+            row => row.GetInt64(0), ("$first", BlockId.FirstPart(firstDay)), ("$last", BlockId.LastPart(lastDay)));
+
+    /// <summary>All parts with the last sequences of their steps, what settled last first.</summary>
+    public static List<(long Part, long LastSequence)> PartsNewestFirst(SqliteConnection connection) =>
+        connection.Rows("SELECT part_id, last_sequence FROM block_part ORDER BY last_sequence DESC, part_id DESC", row => (row.GetInt64(0), row.GetInt64(1)));
+
+    /// <summary>The blocks of one device in some parts, in their order; read one by one.</summary>
+    public static IEnumerable<(long Part, Block Block)> OfDevice(SqliteConnection connection, int deviceId, IEnumerable<long> parts)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM block WHERE block_id = $id";
+        var id = command.Parameters.Add("$id", SqliteType.Integer);
+        foreach (var part in parts)
+        {
+            id.Value = BlockId.Of(part, deviceId);
+            using var row = command.ExecuteReader();
+            if (row.Read())
+                yield return (part, Block.Read(row));
+        }
+    }
+
+    /// <summary>The blocks of a part.</summary>
+    public static List<Block> OfPart(SqliteConnection connection, long part) =>
+        connection.Rows(
+            $"SELECT {Columns} FROM block WHERE block_id BETWEEN $first AND $last ORDER BY block_id",
+            Block.Read, ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
+
+    /// <summary>The next settling step after a sequence: its last sequence and its parts; none if there is none.</summary>
+    public static (long LastSequence, List<long> Parts) StepAfter(SqliteConnection connection, long sequence)
+    {
+        var last = connection.Scalar<long?>("SELECT min(last_sequence) FROM block_part WHERE last_sequence > $after", ("$after", sequence));
+        return (last ?? 0, last is null ? [] : connection.Rows("SELECT part_id FROM block_part WHERE last_sequence = $last", row => row.GetInt64(0), ("$last", last)));
+    }
+}

@@ -1,0 +1,69 @@
+using Jena.SensorNode.Gateway.Readings.Log;
+using Jena.SensorNode.Gateway.Storage;
+
+namespace Jena.SensorNode.Gateway.Readings.Blocks;
+
+/// <summary>
+/// Moves samples whose time is final from the log into day blocks. They are read and packed beside the writer, which only
+/// takes ready blocks; the log's rows are settled in that same transaction, and removed afterwards in small steps.
+/// </summary>
+internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer, Database database)
+{
+    /// <summary>Samples of one step: what the writer takes at once (some 300 KB) and a follower of old steps holds in memory.</summary>
+    internal const int SamplesPerStep = 16_384;
+
+    private const int RowsPerRemoval = 500;
+
+    /// <summary>Settles all that can.</summary>
+    /// <returns>Samples settled.</returns>
+    public async Task<int> SettleAsync(CancellationToken cancellation = default)
+    {
+        var total = 0;
+        while (await SettleStepAsync(cancellation) is > 0 and var count)
+            total += count;
+        while (await writer.WriteAsync(connection => SampleLog.RemoveSettled(connection, RowsPerRemoval), canFailAlone: false, cancellation))
+        {
+        }
+
+        return total;
+    }
+
+    /// <summary>Settles one step.</summary>
+    /// <returns>Samples settled; 0 if nothing can.</returns>
+    private async Task<int> SettleStepAsync(CancellationToken cancellation)
+    {
+        var samples = Next();
+        if (samples.Count == 0)
+            return 0;
+        var last = samples[^1].Sequence;
+        var days = samples.GroupBy(sample => BlockId.DayOf(sample.TimeUnixMilliseconds)).OrderBy(day => day.Key).Select(day => (day.Key, Blocks: Pack(day))).ToList();
+        await store.LeaveLogAsync(
+            last,
+            connection =>
+            {
+                foreach (var (day, blocks) in days)
+                    BlockTable.AddPart(connection, day, last, blocks);
+            },
+            cancellation);
+        return samples.Count;
+    }
+
+    private List<Sample> Next()
+    {
+        using var connection = database.OpenReader();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var samples = new List<Sample>();
+        foreach (var row in SampleLog.After(connection, SampleLog.SettledSequence(connection)).TakeWhile(row => row.Period == 0))
+        {
+            if (samples.Count > 0 && samples.Count + row.Samples.Count > SamplesPerStep)
+                break;
+            samples.AddRange(row.Samples);
+        }
+
+        return samples;
+    }
+
+    private static List<Block> Pack(IEnumerable<Sample> samples) =>
+        [.. samples.GroupBy(sample => sample.Identity.DeviceId).OrderBy(device => device.Key)
+            .Select(device => Block.Of(device.Key, [.. device.OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)]))];
+}

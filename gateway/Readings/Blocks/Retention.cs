@@ -1,0 +1,163 @@
+using Jena.SensorNode.Gateway.Readings.Log;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Readings.Blocks;
+
+/// <summary>
+/// Keeps the database below its bound, which holds whatever comes. In this order, always the oldest day first:
+/// <list type="number">
+/// <item>days that every sink has, older than <see cref="SettlingOptions.AlwaysKeepDays"/>, are thinned to a sample an hour;</item>
+/// <item>such days are dropped;</item>
+/// <item>days that should be kept or that a sink still lacks are thinned, then dropped: counted, logged, told by health;</item>
+/// <item>what waits in the log for the clock to be set is dropped, counted likewise.</item>
+/// </list>
+/// Counters of dropped samples stay known, so that they cannot come back as new.
+/// </summary>
+internal sealed partial class Retention(
+    SqliteReadingStore store, DatabaseWriter writer, Database database, SettlingOptions options, TimeProvider time, ILogger<Retention> log)
+{
+    private const int MostRounds = 4000;
+    private const int DevicesPerWrite = 50;
+    private const int RowsPerDrop = 500;
+
+    /// <summary>What the bound has cost; as of the last round.</summary>
+    public RetentionState State { get; private set; } = ReadState(database);
+
+    /// <summary>Makes room if the database is above its bound.</summary>
+    /// <param name="passedByAll">Sequence that every sink has.</param>
+    /// <param name="cancellation">Ends the waiting for the disk.</param>
+    public async Task MakeRoomAsync(long passedByAll, CancellationToken cancellation = default)
+    {
+        var (before, isAbove) = (State.UnforwardedSamples, false);
+        for (var round = 0; round < MostRounds && UsedBytes() > options.MaximumDatabaseMegabytes * 1_048_576L; round++)
+        {
+            isAbove = !await MakeRoomOnceAsync(passedByAll, cancellation);
+            if (isAbove)
+                break;
+        }
+
+        State = ReadState(database) with { IsAboveBound = isAbove };
+        if (isAbove)
+            LogNoRoom(options.MaximumDatabaseMegabytes);
+        if (State.UnforwardedSamples > before)
+            LogLost(State.UnforwardedSamples - before, options.MaximumDatabaseMegabytes);
+    }
+
+    private async Task<bool> MakeRoomOnceAsync(long passed, CancellationToken cancellation)
+    {
+        var old = BlockId.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds()) - options.AlwaysKeepDays;
+        foreach (var (before, cursor) in new[] { (old, passed), (long.MaxValue, long.MaxValue) })
+        {
+            if (OldestDay(before, cursor, isThin: false) is { } dense)
+                return await ThinAsync(dense, passed, cancellation);
+            if (OldestDay(before, cursor, isThin: true) is { } oldest)
+                return await DropAsync(oldest, passed, cancellation);
+        }
+
+        return await DropFromLogAsync(passed, cancellation);
+    }
+
+    /// <summary>Thins a day, some devices at a time so that the writer is soon free again.</summary>
+    internal async Task<bool> ThinAsync(long day, long passedByAll, CancellationToken cancellation = default)
+    {
+        using var connection = database.OpenReader();
+        var dropped = 0;
+        foreach (var devices in Thinning.Devices(connection, day).Chunk(DevicesPerWrite))
+        {
+            var plans = devices.Select(device => Thinning.Prepare(connection, day, device)).ToList();
+            await writer.WriteAsync(
+                writing =>
+                {
+                    plans.ForEach(plan => Thinning.Execute(writing, day, plan));
+                    NoteLost(writing, plans.Sum(plan => plan.Dropped.Count(sequence => sequence > passedByAll)));
+                },
+                cancellation);
+            dropped += plans.Sum(plan => plan.Dropped.Count);
+        }
+
+        await writer.WriteAsync(writing => Thinning.Finish(writing, day), cancellation);
+        LogThinned(DateTimeOffset.UnixEpoch.AddDays(day), dropped);
+        return true;
+    }
+
+    /// <summary>Drops a day, part by part.</summary>
+    internal async Task<bool> DropAsync(long day, long passedByAll, CancellationToken cancellation = default)
+    {
+        using var connection = database.OpenReader();
+        foreach (var part in BlockTable.Parts(connection, day, day))
+        {
+            var isPassed = connection.Scalar<long>("SELECT last_sequence FROM block_part WHERE part_id = $part", ("$part", part)) <= passedByAll;
+            var lost = isPassed ? 0 : BlockTable.OfPart(connection, part).SelectMany(block => block.Samples()).Count(sample => sample.Sequence > passedByAll);
+            await writer.WriteAsync(
+                writing =>
+                {
+                    writing.Run("DELETE FROM block WHERE block_id BETWEEN $first AND $last", ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
+                    writing.Run("DELETE FROM block_part WHERE part_id = $part", ("$part", part));
+                    NoteLost(writing, lost);
+                },
+                canFailAlone: false,
+                cancellation);
+        }
+
+        await writer.WriteAsync(writing => HourTable.Drop(writing, day), cancellation);
+        LogDropped(DateTimeOffset.UnixEpoch.AddDays(day));
+        return true;
+    }
+
+    private async Task<bool> DropFromLogAsync(long passedByAll, CancellationToken cancellation)
+    {
+        using var connection = database.OpenReader();
+        var samples = SampleLog.After(connection, 0).Take(RowsPerDrop).SelectMany(row => row.Samples).ToList();
+        if (samples.Count == 0)
+            return false;
+        await store.LeaveLogAsync(samples[^1].Sequence, writing => NoteLost(writing, samples.Count(sample => sample.Sequence > passedByAll)), cancellation);
+        await writer.WriteAsync(writing => SampleLog.RemoveSettled(writing, RowsPerDrop), canFailAlone: false, cancellation);
+        return true;
+    }
+
+    private void NoteLost(SqliteConnection connection, long samples)
+    {
+        if (samples > 0)
+            connection.Run("UPDATE retention_state SET unforwarded = unforwarded + $samples, last_ms = $now", ("$samples", samples), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    private long? OldestDay(long beforeDay, long passedByAll, bool isThin)
+    {
+        using var connection = database.OpenReader();
+        // A day counts as a whole: dense while any part is, and passed when all parts are.
+        return connection.Scalar<long?>(
+            """
+            SELECT min(day) FROM (SELECT part_id >> 20 AS day FROM block_part GROUP BY day HAVING min(is_thin) = $thin AND max(last_sequence) <= $passed)
+            WHERE day < $before
+            """,
+            ("$thin", isThin ? 1 : 0), ("$passed", passedByAll), ("$before", beforeDay));
+    }
+
+    private static RetentionState ReadState(Database database)
+    {
+        using var connection = database.OpenReader();
+        return connection.Rows("SELECT unforwarded, last_ms FROM retention_state", row => new RetentionState(row.GetInt64(0), row.GetInt64(1), false))[0];
+    }
+
+    // Pages that deletion has freed are used again before the file grows, so they do not count.
+    private long UsedBytes()
+    {
+        if (options.MaximumDatabaseMegabytes == 0)
+            return 0;
+        using var connection = database.OpenReader();
+        return (connection.Scalar<long>("PRAGMA page_count") - connection.Scalar<long>("PRAGMA freelist_count")) * connection.Scalar<long>("PRAGMA page_size");
+    }
+
+    [LoggerMessage(LogLevel.Error, "The database is above its bound of {Megabytes} MB (Gateway:Readings:MaximumDatabaseMegabytes) and holds no reading that could go. Raise the bound.")]
+    private partial void LogNoRoom(int megabytes);
+
+    [LoggerMessage(LogLevel.Error, "{Samples} samples had to go before every sink had them: the database is at its bound of {Megabytes} MB. Repair the sink or raise the bound (Gateway:Readings:MaximumDatabaseMegabytes).")]
+    private partial void LogLost(long samples, int megabytes);
+
+    [LoggerMessage(LogLevel.Information, "Made room: {Day:yyyy-MM-dd} thinned to a sample an hour, {Dropped} dropped.")]
+    private partial void LogThinned(DateTimeOffset day, int dropped);
+
+    [LoggerMessage(LogLevel.Information, "Made room: {Day:yyyy-MM-dd} dropped.")]
+    private partial void LogDropped(DateTimeOffset day);
+}

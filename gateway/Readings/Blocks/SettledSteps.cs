@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Readings.Blocks;
+
+/// <summary>
+/// Settled samples in order of commit, for who was away so long that the log is gone. Holds one settling step in memory
+/// while it is followed, so that a window does not unpack the whole step again.
+/// </summary>
+internal sealed class SettledSteps(TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private long _lastSequence;
+    private Sample[] _samples = [];
+    private long _used;
+
+    /// <summary>The next settled samples after a sequence, at most so many; none if none is left.</summary>
+    public IReadOnlyList<Sample> After(SqliteConnection connection, long sequence, int maximumCount)
+    {
+        while (true)
+        {
+            var (last, parts) = BlockTable.StepAfter(connection, sequence);
+            if (parts.Count == 0)
+                return [];
+            var samples = Samples(connection, last, parts);
+            var first = Array.FindIndex(samples, sample => sample.Sequence > sequence);
+            if (first >= 0)
+                return samples[first..Math.Min(samples.Length, first + maximumCount)];
+            sequence = last;
+        }
+    }
+
+    /// <summary>Lets go of what nobody followed for a while.</summary>
+    public void Rest()
+    {
+        lock (_lock)
+        {
+            if (_samples.Length > 0 && time.GetElapsedTime(_used) > Kept)
+                (_lastSequence, _samples) = (0, []);
+        }
+    }
+
+    private Sample[] Samples(SqliteConnection connection, long lastSequence, List<long> parts)
+    {
+        lock (_lock)
+        {
+            if (_lastSequence != lastSequence)
+            {
+                _samples = [.. parts.SelectMany(part => BlockTable.OfPart(connection, part)).SelectMany(block => block.Samples()).OrderBy(sample => sample.Sequence)];
+                _lastSequence = lastSequence;
+            }
+
+            _used = time.GetTimestamp();
+            return _samples;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Jena.SensorNode.Gateway.Readings.Log;
+
+/// <summary>
+/// Queries of the log. Rows up to <c>reading_state.settled_sequence</c> live on in day blocks and only wait for their removal;
+/// no query sees them.
+/// </summary>
+internal static class SampleLog
+{
+    private const string IsLive = "sequence > (SELECT settled_sequence FROM reading_state)";
+
+    /// <summary>Sequence up to which samples have settled.</summary>
+    public static long SettledSequence(SqliteConnection connection) => connection.Scalar<long>("SELECT settled_sequence FROM reading_state");
+
+    /// <summary>The rows after a sequence, read one by one; the first may begin before it.</summary>
+    public static IEnumerable<LogRow> After(SqliteConnection connection, long afterSequence)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE {IsLive} AND sequence > $begin AND sequence + sample_count - 1 > $after ORDER BY sequence";
+        command.Parameters.AddWithValue("$begin", afterSequence - LogRow.MaximumSamples);
+        command.Parameters.AddWithValue("$after", afterSequence);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            yield return LogRow.Read(row);
+    }
+
+    /// <summary>The rows that begin at some sequences, as far as they have not settled.</summary>
+    public static IEnumerable<LogRow> At(SqliteConnection connection, IEnumerable<long> sequences)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE sequence = $sequence AND {IsLive}";
+        var parameter = command.Parameters.Add("$sequence", SqliteType.Integer);
+        foreach (var sequence in sequences)
+        {
+            parameter.Value = sequence;
+            using var row = command.ExecuteReader();
+            if (row.Read())
+                yield return LogRow.Read(row);
+        }
+    }
+
+    /// <summary>Newest arrival that was stamped by a set clock, Unix milliseconds; 0 if the log holds none.</summary>
+    public static long NewestTrustedArrival(SqliteConnection connection) =>
+        // The last thousand rows are enough: arrival times rise with the sequence.
+        connection.Rows($"SELECT {LogRow.Columns} FROM (SELECT * FROM sample_log ORDER BY sequence DESC LIMIT 1000) WHERE provisional = 0", LogRow.Read)
+            .SelectMany(row => row.Samples).Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
+
+    /// <summary>Gives provisional rows their final times. A row stays provisional until all of its samples have theirs.</summary>
+    /// <returns>Samples repaired.</returns>
+    public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
+    {
+        var rows = connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", LogRow.Read);
+        var final = repair([.. rows.SelectMany(row => row.Samples.Select(sample => new ProvisionalSample(sample, row.Period)))]).ToDictionary(time => time.Sequence);
+        foreach (var row in rows)
+        {
+            var samples = row.Samples.Select(sample => final.TryGetValue(sample.Sequence, out var time) ? At(sample, time) : sample).ToList();
+            connection.Run(
+                "UPDATE sample_log SET data = $data, provisional = $period WHERE sequence = $sequence",
+                ("$data", LogRow.Pack(samples)),
+                ("$period", row.Samples.All(sample => final.ContainsKey(sample.Sequence)) ? 0 : row.Period),
+                ("$sequence", row.FirstSequence));
+        }
+
+        return rows.SelectMany(row => row.Samples).Count(sample => final.ContainsKey(sample.Sequence));
+    }
+
+    /// <summary>Removes settled rows.</summary>
+    /// <returns>True if there may be more.</returns>
+    public static bool RemoveSettled(SqliteConnection connection, int maximumRows)
+    {
+        var settled = SettledSequence(connection);
+        var last = connection.Scalar<long?>("SELECT sequence FROM sample_log ORDER BY sequence LIMIT 1 OFFSET $count", ("$count", maximumRows - 1)) ?? settled;
+        return connection.Run("DELETE FROM sample_log WHERE sequence <= $last", ("$last", Math.Min(last, settled))) == maximumRows;
+    }
+
+    private static Sample At(Sample sample, RepairedTime time) => sample with
+    {
+        TimeUnixMilliseconds = time.TimeUnixMilliseconds,
+        UncertaintyMilliseconds = time.UncertaintyMilliseconds,
+        ReceivedUnixMilliseconds = time.ReceivedUnixMilliseconds,
+        AgeSeconds = time.IsArrivalKnown ? sample.AgeSeconds : null,
+        DelayBoundMilliseconds = time.IsArrivalKnown ? sample.DelayBoundMilliseconds : null,
+    };
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Tests.Readings;
+
+namespace Jena.SensorNode.Gateway.Tests.Storage;
+
+public class CommitLingerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, 100, 0)]
+    [InlineData(9, 100, 0)]
+    [InlineData(20, 100, 100)]
+    [InlineData(20, 0, 0)]
+    [InlineData(1000, 100, 32)]
+    [InlineData(32_000, 100, 1)]
+    public void A_commit_waits_for_company_that_is_worth_it_and_never_beyond_the_setting(double perSecond, double setting, double expected) =>
+        Assert.Equal(expected, CommitLinger.Longest(perSecond, setting), 3);
+
+    [Fact]
+    public async Task Who_sends_only_when_answered_never_waits_for_others()
+    {
+        await using var store = new StoreUnderTest(options: new StorageOptions { CommitLingerMilliseconds = 1000 });
+        var watch = Stopwatch.StartNew();
+        uint sent = 0;
+        // Long enough for the rate to be measured several times.
+        for (; watch.Elapsed.TotalSeconds < 4; sent++)
+            await store.Store.AppendAsync(TestBatches.Make(first: sent), Cancellation);
+
+        Assert.True(sent > 20, $"only {sent} commits in 4 s");
+    }
+
+    [Fact]
+    public async Task Many_who_come_by_themselves_share_commits()
+    {
+        await using var store = new StoreUnderTest(options: new StorageOptions { CommitLingerMilliseconds = 200 });
+        var pending = new List<Task<int>>();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed.TotalSeconds < 5)
+        {
+            pending.Add(store.Store.AppendAsync(TestBatches.Make(first: (uint)pending.Count), Cancellation));
+            await Task.Delay(10, Cancellation);
+        }
+
+        await Task.WhenAll(pending);
+        Assert.True(store.Writer.Commits < pending.Count / 3, $"{store.Writer.Commits} commits for {pending.Count} frames");
+    }
+}
