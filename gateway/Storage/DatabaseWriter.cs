@@ -145,12 +145,13 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             group.Begin();
             while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
                 group.Execute(request);
+            var came = group.Count;
             while (_riders.TryDequeue(out var rider))
                 group.Execute(rider);
             group.Commit(isProbe: State.IsFailing);
             Commits++;
             SetState(StorageState.Well);
-            _linger.Committed(group.Count, _queue.Reader.Count);
+            _linger.Committed(came, _queue.Reader.Count);
             group.Complete();
         }
         catch (Exception exception)

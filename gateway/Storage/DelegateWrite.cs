@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Storage;
 
 /// <summary>A write given as a function, with its result as a task.</summary>
-internal sealed class DelegateWrite<T>(Func<SqliteConnection, T> work, bool canFailAlone) : WriteRequest
+internal sealed class DelegateWrite<T>(Func<SqliteConnection, T> work, bool canFailAlone = true) : WriteRequest
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
