@@ -10,10 +10,16 @@ namespace Jena.SensorNode.Gateway.Tests.Readings;
 internal sealed class StoreUnderTest : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly StorageOptions _options;
 
-    public StoreUnderTest() => Open();
+    public StoreUnderTest(string? path = null, StorageOptions? options = null)
+    {
+        Path = path ?? _folder.File("gateway.db");
+        _options = options ?? new StorageOptions();
+        Open();
+    }
 
-    public string Path => _folder.File("gateway.db");
+    public string Path { get; }
 
     public Database Database { get; private set; } = null!;
 
@@ -41,7 +47,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     private void Open()
     {
         Database = new Database(Path, [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
-        Writer = new DatabaseWriter(Database, new StorageOptions(), TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
+        Writer = new DatabaseWriter(Database, _options, TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
         Store = new SqliteReadingStore(Database, Writer, TimeProvider.System);
     }
 

@@ -149,7 +149,7 @@ public abstract partial class ReadingStoreContract
         Assert.Equal([1L, 2, 3, 4, 5, 6], Store.ReadAfter(0, 10).Select(sample => sample.Sequence));
         Assert.All(Store.ReadAfter(2, 3), sample => Assert.Equal((77, false), (sample.UncertaintyMilliseconds, sample.TimeIsProvisional)));
 
-        static RepairedTime Repaired(ProvisionalSample sample) => new(sample.Sample.Sequence, sample.Sample.TimeUnixMilliseconds + 1, 77, sample.Sample.ReceivedUnixMilliseconds + 1);
+        static RepairedTime Repaired(ProvisionalSample sample) => new(sample.Sample.Sequence, sample.Sample.TimeUnixMilliseconds + 1, 77, sample.Sample.ReceivedUnixMilliseconds + 1, IsArrivalKnown: true);
     }
 
     [Fact]

@@ -1,0 +1,123 @@
+using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Tests.Operation;
+using SQLitePCL;
+
+namespace Jena.SensorNode.Gateway.Tests.Readings;
+
+/// <summary>
+/// The power fails before every single commit of settling, removing, thinning and dropping: the files as they lie on the disk
+/// at that moment are put aside, opened as after a power cut, and judged.
+/// </summary>
+public sealed class CutEverywhereTests : IAsyncDisposable
+{
+    private const long Midnight = TestBatches.Start / BlockId.DayMilliseconds * BlockId.DayMilliseconds;
+    private const int Devices = 60;
+    private const int SamplesEach = 120;
+
+    private readonly StoreUnderTest _store = new();
+    private readonly TestFolder _cuts = new();
+    private readonly List<string> _files = [];
+    private readonly HashSet<SampleIdentity> _acknowledged = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _cuts.Dispose();
+    }
+
+    [Fact]
+    public async Task Settling_and_removing_lose_and_double_nothing_wherever_they_are_cut()
+    {
+        await FeedAsync();
+        await CutBeforeEveryCommitAsync();
+        await _store.Settler.SettleAsync(Cancellation);
+        // Something live in the log, so that it is not emptied as a whole.
+        await _store.Store.AppendAsync(TestBatches.Make(device: 1, first: SamplesEach, start: Midnight), Cancellation);
+        var settling = _store.Settler.SettleAsync(Cancellation);
+        for (var device = 2; device <= 40; device++)
+            await _store.Store.AppendAsync(TestBatches.Make(device: device, first: SamplesEach, count: 3, start: Midnight), Cancellation);
+        await settling;
+        await _store.Settler.SettleAsync(Cancellation);
+
+        Assert.True(_files.Count > 40, $"only {_files.Count} commits");
+        foreach (var file in _files)
+        {
+            var stored = StoredFile.Samples(file).Select(sample => sample.Identity).ToList();
+            Assert.Equal(stored.Count, stored.Distinct().Count());
+            Assert.Superset(_acknowledged, stored.ToHashSet());
+            await using var store = new StoreUnderTest(file);
+            // In order of commit, everything once, whether it is in blocks or in the log; and every repeat falls out.
+            var followed = new List<Sample>();
+            for (var next = store.Store.ReadAfter(0, 5000); next.Count > 0; next = store.Store.ReadAfter(followed[^1].Sequence, 5000))
+                followed.AddRange(next);
+            Assert.Equal(stored.Count, followed.Count);
+            Assert.Equal(followed.Select(sample => sample.Sequence).Distinct().Order(), followed.Select(sample => sample.Sequence));
+            Assert.Equal(0, await store.Store.AppendAsync(TestBatches.Make(device: 7, first: 0, count: 60, start: Midnight), Cancellation));
+            Assert.Equal(followed[^1].Sequence, store.Store.LastSequence);
+            await store.Settler.SettleAsync(Cancellation);
+            Assert.Equal(stored.Count, StoredFile.Samples(store.Path).DistinctBy(sample => sample.Identity).Count());
+        }
+    }
+
+    [Fact]
+    public async Task Thinning_and_dropping_leave_exact_hours_and_never_a_part_of_a_device_wherever_they_are_cut()
+    {
+        await FeedAsync();
+        await _store.Settler.SettleAsync(Cancellation);
+        var day = BlockId.DayOf(Midnight);
+        var whole = _store.Store.Read(1, Midnight, Midnight + BlockId.DayMilliseconds).ToList();
+        await CutBeforeEveryCommitAsync();
+        await _store.Retention().ThinAsync(day, long.MaxValue, Cancellation);
+        var thinned = _files.Count;
+        await _store.Retention().DropAsync(day, long.MaxValue, Cancellation);
+
+        Assert.True(thinned >= 3 && _files.Count >= thinned + 2, $"{thinned} of {_files.Count} commits");
+        foreach (var (file, index) in _files.Select((file, index) => (file, index)))
+        {
+            await using var store = new StoreUnderTest(file);
+            for (var device = 1; device <= Devices; device++)
+            {
+                var left = store.Store.Read(device, Midnight, Midnight + BlockId.DayMilliseconds).Count();
+                var hours = store.Store.ThinnedHours(device, Midnight, Midnight + BlockId.DayMilliseconds);
+                if (left == whole.Count)
+                    Assert.Empty(hours);
+                else if (left == 24)
+                    Assert.Equal(whole.Count, hours.Sum(hour => hour.Channels[1].Count));
+                else
+                    Assert.True(left == 0 && index >= thinned, $"{left} samples of device {device} are left after commit {index}");
+            }
+
+            // Done again from here, it ends as it would have.
+            if (index >= thinned)
+                continue;
+            await store.Retention().ThinAsync(day, long.MaxValue, Cancellation);
+            Assert.Equal(whole.Count, store.Store.ThinnedHours(3, 0, long.MaxValue).Sum(hour => hour.Channels[1].Count));
+            Assert.Equal(24, store.Store.Read(3, Midnight, Midnight + BlockId.DayMilliseconds).Count());
+        }
+    }
+
+    private async Task FeedAsync()
+    {
+        for (uint first = 0; first < SamplesEach; first += 40)
+            await Task.WhenAll(Enumerable.Range(1, Devices).Select(device => _store.Store.AppendAsync(TestBatches.Make(device: device, first: first, count: 40, start: Midnight), Cancellation)));
+        for (var device = 1; device <= Devices; device++)
+            _acknowledged.UnionWith(Enumerable.Range(0, SamplesEach).Select(counter => new SampleIdentity(device, 1, 0, (uint)counter)));
+    }
+
+    private Task CutBeforeEveryCommitAsync() => _store.Writer.WriteAsync(
+        connection => raw.sqlite3_commit_hook(
+            connection.Handle,
+            _ =>
+            {
+                var copy = _cuts.File($"cut-{_files.Count}.db");
+                File.Copy(_store.Path, copy);
+                File.Copy(_store.Path + "-wal", copy + "-wal");
+                _files.Add(copy);
+                return 0;
+            },
+            null),
+        Cancellation);
+}
