@@ -26,7 +26,7 @@ internal sealed class SettledSteps(TimeProvider time)
             var samples = Samples(connection, last, parts);
             var first = Array.FindIndex(samples, sample => sample.Sequence > sequence);
             if (first >= 0)
-                return samples[first..Math.Min(samples.Length, first + maximumCount)];
+                return samples[first..(first + Math.Min(samples.Length - first, maximumCount))];
             sequence = last;
         }
     }

@@ -6,7 +6,7 @@ namespace Jena.SensorNode.Gateway.Tests.Readings;
 
 /// <summary>
 /// A store lives through random days beside a plain model of it: appended, repeated, repaired, settled, thinned, dropped,
-/// followed, opened again. JENA_STORE_STEPS sets how long (600 in the normal run).
+/// followed, opened again. JENA_STORE_STEPS sets how long (300 in the normal run).
 /// </summary>
 public sealed class LongLifeTests : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class LongLifeTests : IAsyncDisposable
     private readonly List<SampleIdentity> _byOrder = [];
     private long _cursor;
 
-    private static int Steps => int.TryParse(Environment.GetEnvironmentVariable("JENA_STORE_STEPS"), out var steps) ? steps : 600;
+    private static int Steps => int.TryParse(Environment.GetEnvironmentVariable("JENA_STORE_STEPS"), out var steps) ? steps : 300;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

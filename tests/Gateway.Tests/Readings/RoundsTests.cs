@@ -10,7 +10,7 @@ namespace Jena.SensorNode.Gateway.Tests.Readings;
 public sealed class RoundsTests : IAsyncDisposable
 {
     private const long Midnight = TestBatches.Start / BlockId.DayMilliseconds * BlockId.DayMilliseconds;
-    private const int Devices = 12;
+    private const int Devices = 40;
 
     private readonly StoreUnderTest _store = new();
     private readonly Sink _sink = new();
