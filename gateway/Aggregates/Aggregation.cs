@@ -9,20 +9,22 @@ internal static class Aggregation
     /// <summary>Doubts that keep a value out of minimum, mean and maximum: it does not tell the quantity at all.</summary>
     public const QualityFlags NotCounted = QualityFlags.Range | QualityFlags.Spike | QualityFlags.InAir | QualityFlags.FrozenSoil;
 
+    /// <summary>Whether a value with these doubts counts. One that may only be very dry, for want of a calibration, does.</summary>
+    public static bool Counts(QualityFlags flags) =>
+        ((flags.HasFlag(QualityFlags.Uncalibrated) ? flags & ~QualityFlags.InAir : flags) & NotCounted) == 0;
+
     /// <summary>Makes the aggregate.</summary>
     /// <param name="readings">Readings of one channel within the time, at least one.</param>
     /// <param name="start">First instant.</param>
     /// <param name="end">First instant after it.</param>
-    /// <param name="now">Gateway time: what has not come yet is not expected.</param>
-    /// <param name="intervalMilliseconds">Sampling interval of the device.</param>
-    public static Aggregate Of(IReadOnlyList<TimedReading> readings, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, long intervalMilliseconds)
+    /// <param name="expected">Samples that the time lets expect, until now: what has not come yet is not expected.</param>
+    public static Aggregate Of(IReadOnlyList<TimedReading> readings, DateTimeOffset start, DateTimeOffset end, int expected)
     {
         var first = readings[0].Reading;
         var valued = readings.Where(reading => reading.Reading.Value is not null).ToList();
-        var counted = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Select(reading => (Value: reading.Reading.Value!.Value, reading.Weight)).ToList();
+        var counted = valued.Where(reading => Counts(reading.Reading.Flags)).Select(reading => (Value: reading.Reading.Value!.Value, reading.Weight)).ToList();
         var weight = counted.Sum(reading => reading.Weight);
-        var flags = valued.Where(reading => (reading.Reading.Flags & NotCounted) == 0).Aggregate(QualityFlags.None, (all, reading) => all | reading.Reading.Flags);
-        var lasted = (end < now ? end : now) - start;
+        var flags = valued.Where(reading => Counts(reading.Reading.Flags)).Aggregate(QualityFlags.None, (all, reading) => all | reading.Reading.Flags);
         return new Aggregate
         {
             Start = start,
@@ -35,7 +37,7 @@ internal static class Aggregation
             Maximum = counted.Count == 0 ? null : counted.Max(reading => reading.Value),
             Count = weight,
             Doubtful = valued.Sum(reading => reading.Weight) - weight,
-            Expected = (int)Math.Max(0, Math.Round(lasted.TotalMilliseconds / intervalMilliseconds)),
+            Expected = expected,
             Flags = flags,
         };
     }

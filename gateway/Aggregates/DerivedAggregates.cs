@@ -13,6 +13,9 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
     // Long ranges are read in parts, to hold no more than some days of readings in memory.
     private const int DaysAtATime = 8;
 
+    // Around the range, to tell the sampling interval at its ends.
+    private static readonly TimeSpan Context = TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     public IReadOnlyList<Aggregate> Hours(int deviceId, DateTimeOffset from, DateTimeOffset to)
     {
@@ -39,29 +42,38 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
         var made = new List<Aggregate>();
         foreach (var part in spans.Chunk(atATime))
         {
-            var hours = thinned.Read(deviceId, part[0].Start, part[^1].End);
-            var all = readings.Read(deviceId, part[0].Start, part[^1].End);
-            var interval = hours.Select(hour => hour.IntervalMilliseconds).FirstOrDefault(known => known > 0) is > 0 and var told
-                ? told
-                : SamplingInterval.Of([.. all.Select(reading => reading.TimeUnixMilliseconds).Distinct().Order()]);
-            if (hours.Count > 0)
-            {
-                // A sample that the summary holds must not count twice; one that came after the thinning counts beside it.
-                var through = hours.GroupBy(hour => hour.Start).ToDictionary(group => group.Key, group => group.Max(hour => hour.ThroughSequence));
-                all = [.. all.Where(reading => !through.TryGetValue(HourOf(reading), out var last) || reading.Sequence > last), .. hours.SelectMany(hour => hour.Weighted)];
-            }
+            var (from, to) = (part[0].Start, part[^1].End);
+            var hours = thinned.Read(deviceId, from - Context, to + Context);
+            var through = hours.GroupBy(hour => hour.Start).ToDictionary(group => group.Key, group => group.Max(hour => hour.ThroughSequence));
+            var all = readings.Read(deviceId, from - Context, to + Context);
 
-            foreach (var channel in all.GroupBy(reading => (reading.Reading.Channel, reading.Reading.Quantity, reading.Reading.DepthCentimeters)))
-                made.AddRange(Spans([.. channel], part, now, interval));
+            // A sample that the summary holds must not count twice; one that came after the thinning counts beside it.
+            var isHeld = all.ToLookup(reading => through.TryGetValue(HourOf(reading), out var last) && reading.Sequence <= last);
+            var expected = new ExpectedSamples(isHeld[false].Select(reading => reading.TimeUnixMilliseconds), hours);
+            var counted = isHeld[false].Concat(WithDoubts(hours, isHeld[true])).Where(reading => reading.TimeUnixMilliseconds >= from.ToUnixTimeMilliseconds());
+            foreach (var channel in counted.GroupBy(reading => (reading.Reading.Channel, reading.Reading.Quantity, reading.Reading.DepthCentimeters)))
+                made.AddRange(Spans([.. channel], part, now, expected));
         }
 
         return [.. made.OrderBy(aggregate => aggregate.Channel).ThenBy(aggregate => aggregate.Start)];
     }
 
+    /// <summary>
+    /// The summaries, with the doubts about the whole sample (battery, clock) from the one that thinning kept of their hour. Doubts about single values
+    /// went with them: a spike in a thinned hour is part of its mean and extremes.
+    /// </summary>
+    private static IEnumerable<TimedReading> WithDoubts(IReadOnlyList<ThinnedHour> hours, IEnumerable<TimedReading> kept)
+    {
+        var doubts = kept.GroupBy(HourOf).ToDictionary(
+            group => group.Key, group => group.Aggregate(QualityFlags.None, (all, reading) => all | reading.Reading.Flags) & (QualityFlags.BatteryLow | QualityFlags.ClockUncertain));
+        return hours.SelectMany(hour => hour.Weighted.Select(reading =>
+            reading with { Reading = reading.Reading with { Flags = reading.Reading.Flags | doubts.GetValueOrDefault(hour.Start) } }));
+    }
+
     private static DateTimeOffset HourOf(TimedReading reading) =>
         DateTimeOffset.FromUnixTimeMilliseconds(HourSummary.StartOf(reading.TimeUnixMilliseconds));
 
-    private static IEnumerable<Aggregate> Spans(List<TimedReading> readings, (DateTimeOffset Start, DateTimeOffset End)[] spans, DateTimeOffset now, long interval)
+    private static IEnumerable<Aggregate> Spans(List<TimedReading> readings, (DateTimeOffset Start, DateTimeOffset End)[] spans, DateTimeOffset now, ExpectedSamples expected)
     {
         readings.Sort((left, right) => left.TimeUnixMilliseconds.CompareTo(right.TimeUnixMilliseconds));
         var next = 0;
@@ -72,7 +84,7 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
             while (next < readings.Count && readings[next].TimeUnixMilliseconds < last)
                 next++;
             if (next > first)
-                yield return Aggregation.Of(readings.GetRange(first, next - first), start, end, now, interval);
+                yield return Aggregation.Of(readings.GetRange(first, next - first), start, end, expected.In(start.ToUnixTimeMilliseconds(), Math.Min(last, now.ToUnixTimeMilliseconds())));
         }
     }
 }

@@ -2,6 +2,7 @@ using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
 
@@ -9,7 +10,8 @@ namespace Jena.SensorNode.Gateway.Operation;
 
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
-    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents, Retention retention)
+    DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents,
+    Retention retention, CalibrationRefresher calibrations)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
@@ -18,7 +20,7 @@ internal sealed class HealthModel(
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).Concat(Calibrations()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -123,6 +125,16 @@ internal sealed class HealthModel(
             };
             if (reason.Item1 is not null)
                 yield return new("node", HealthStatus.Degraded, reason.Item1, reason.Item2);
+        }
+    }
+
+    private IEnumerable<HealthFinding> Calibrations()
+    {
+        if (calibrations.Error is { } error)
+        {
+            yield return new("calibration", HealthStatus.Degraded,
+                $"Neue Kalibrierungen ließen sich nicht lesen, es gelten die bisherigen; Rohwerte sind sicher. ({error})",
+                $"New calibrations could not be read, those of before are in force; raw values are safe. ({error})");
         }
     }
 

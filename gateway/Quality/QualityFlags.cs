@@ -2,7 +2,10 @@ namespace Jena.SensorNode.Gateway.Quality;
 
 /// <summary>
 /// What is doubtful about a reading. A flag never deletes or changes a value; who uses the value decides. The tests follow
-/// the flags of the International Soil Moisture Network (Dorigo et al. 2013), as far as they need no other data.
+/// the flags of the International Soil Moisture Network (Dorigo et al. 2013, Global Automated Quality Control of In Situ Soil Moisture Data, Vadose Zone
+/// Journal 12(3)), as far as they need no other data: C01 and C02 are <see cref="Range"/>, D01 <see cref="FrozenSoil"/>, D06 <see cref="Spike"/>,
+/// D07 and D08 <see cref="Step"/>, D09 and D10 <see cref="Stuck"/>. The network's relative limits (15 % of the value an hour) are made for hourly
+/// values of grassland stations and take watering for a spike; here limits are absolute, in <see cref="SeriesLimits"/>.
 /// </summary>
 [Flags]
 internal enum QualityFlags
@@ -25,7 +28,10 @@ internal enum QualityFlags
     /// <summary>Soil at that depth is at or below 0 °C: ice hides water from the probe.</summary>
     FrozenSoil = 1 << 4,
 
-    /// <summary>The probe looks as if it stood in air: pulled out, or a gap around it.</summary>
+    /// <summary>
+    /// The probe looks as if it stood in air: pulled out, or a gap around it. Dry boards give 2.83 to 3.24 V in air, so that a probe without a
+    /// calibration of its own cannot be told from one in very dry soil: there it is a question, and the reading counts.
+    /// </summary>
     InAir = 1 << 5,
 
     /// <summary>Battery so low that the probe's supply may sag.</summary>

@@ -26,4 +26,7 @@ internal sealed record Reading(
 {
     /// <summary>Name of the value in messages: from the maker's decoder where the quantity alone does not name it, else empty.</summary>
     public string FieldName { get; init; } = "";
+
+    /// <summary>What the probe gave, before calibration and compensation; null where it gave nothing.</summary>
+    public int? Raw { get; init; }
 }

@@ -8,6 +8,9 @@ namespace Jena.SensorNode.Gateway.Quality;
 /// <summary>Interprets samples of own nodes and of devices of other makers.</summary>
 internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChannels foreign, QualityOptions options) : ISampleInterpreter
 {
+    // Dry sand at the wilting point holds 3 to 5 % (KA5): a calibrated probe that says less has no soil around it.
+    private const double DriestSoilPercent = 3;
+
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Interpret(Sample sample, DeviceDescription device)
     {
@@ -38,15 +41,15 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
 
         var raw = sample.Values[channel];
         if (quantity != Quantity.SoilMoisture)
-            return Judged(new(channel, kind, quantity, depth, raw / RawPerUnit(kind), quantity.Symbol(), fault, flags, 0));
+            return Judged(new(channel, kind, quantity, depth, raw / RawPerUnit(kind), quantity.Symbol(), fault, flags, 0) { Raw = raw });
 
         var instant = DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds);
         var water = moisture.Convert(kind, probe!.ProbeId, raw, TemperatureAt(sample, device, depth), instant);
         if (!water.IsCalibrated)
             flags |= QualityFlags.Uncalibrated;
-        if (kind == ChannelKind.SoilMoistureAdc && Esp32AdcCurve.ToVolts(raw) >= options.InAirVolts)
+        if (kind == ChannelKind.SoilMoistureAdc && Esp32AdcCurve.ToVolts(raw) >= options.InAirVolts && (!water.IsCalibrated || water.Percent <= DriestSoilPercent))
             flags |= QualityFlags.InAir;
-        return Judged(new(channel, kind, quantity, depth, water.Percent, quantity.Symbol(), fault, flags, water.CalibrationVersion));
+        return Judged(new(channel, kind, quantity, depth, water.Percent, quantity.Symbol(), fault, flags, water.CalibrationVersion) { Raw = raw });
     }
 
     private Reading Foreign(Sample sample, DeviceDescription device, int channel, QualityFlags flags)
@@ -60,7 +63,11 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
 
         var depth = field.ProbeIndex < 0 ? ProbeDescription.InAir : Probe(device, field.ProbeIndex)?.DepthCentimeters ?? ProbeDescription.InAir;
         double? value = fault == ChannelFault.None ? (sample.Values[channel] * field.ValuePerRaw) + field.ValueAtZero : null;
-        return Judged(new(channel, 0, field.Quantity, depth, value, field.Quantity.Symbol(), fault, flags | OfFault(fault), 0) { FieldName = field.FieldName });
+        return Judged(new(channel, 0, field.Quantity, depth, value, field.Quantity.Symbol(), fault, flags | OfFault(fault), 0) 
+        {
+            FieldName = field.FieldName,
+            Raw = fault == ChannelFault.None ? sample.Values[channel] : null,
+        });
     }
 
     private QualityFlags OfSample(Sample sample)

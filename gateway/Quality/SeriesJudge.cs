@@ -7,8 +7,10 @@ namespace Jena.SensorNode.Gateway.Quality;
 /// </summary>
 internal sealed class SeriesJudge
 {
+    /// <summary>Readings farther apart say nothing about each other.</summary>
+    public static readonly TimeSpan FarthestNeighbour = TimeSpan.FromMinutes(90);
+
     private const int LeastReadingsOfARun = 8;
-    private static readonly TimeSpan FarthestNeighbour = TimeSpan.FromMinutes(90);
 
     private TimedReading? _held;
     private TimedReading? _before;
@@ -53,11 +55,15 @@ internal sealed class SeriesJudge
         Math.Abs(rise) >= limit && Math.Abs(rebound) >= limit && Math.Sign(rise) != Math.Sign(rebound)
         && Math.Abs(rise + rebound) <= Math.Abs(rise) / 2;
 
-    /// <summary>Change between neighbours in the measure of the limits; null when they are too far apart to tell.</summary>
+    /// <summary>
+    /// Change between neighbours in the measure of the limits; null when they are too far apart to tell, or when a new
+    /// calibration moved the value between them.
+    /// </summary>
     private static double? Difference(TimedReading? from, TimedReading to)
     {
         if (from is not { Reading.Value: { } earlier } known || to.Reading.Value is not { } later
-            || to.TimeUnixMilliseconds - known.TimeUnixMilliseconds > FarthestNeighbour.TotalMilliseconds)
+            || to.TimeUnixMilliseconds - known.TimeUnixMilliseconds > FarthestNeighbour.TotalMilliseconds
+            || known.Reading.CalibrationVersion != to.Reading.CalibrationVersion)
             return null;
         var quantity = to.Reading.Quantity;
         return SeriesLimits.Measure(quantity, later) - SeriesLimits.Measure(quantity, earlier);
@@ -67,8 +73,11 @@ internal sealed class SeriesJudge
     {
         if (next.Reading.Value is not { } value || SeriesLimits.Of(next.Reading.Quantity) is not { } limits)
             return next;
-        if (value != _runValue)
-            (_runValue, _runStart, _runLength) = (value, next.TimeUnixMilliseconds, 0);
+
+        // By what the probe gave: compensation would move the value of a probe that hangs.
+        var given = next.Reading.Raw ?? value;
+        if (given != _runValue)
+            (_runValue, _runStart, _runLength) = (given, next.TimeUnixMilliseconds, 0);
         _runLength++;
         return _runLength >= LeastReadingsOfARun && next.TimeUnixMilliseconds - _runStart >= limits.StuckAfter.TotalMilliseconds
             && !SeriesLimits.MayRest(next.Reading.Quantity, value)

@@ -8,9 +8,11 @@ namespace Jena.SensorNode.Gateway.SoilWater;
 internal static class CalibrationTable
 {
     /// <summary>All calibrations ever entered, by probe and version.</summary>
+    /// <exception cref="InvalidDataException">One was damaged or changed by hand; the message says which.</exception>
+    /// <exception cref="JsonException">As before, where not even the form of the points is left.</exception>
     public static IReadOnlyList<Calibration> ReadAll(SqliteConnection connection) => connection.Rows(
         "SELECT probe_id, version, valid_from_ms, points, raw_per_degree, reference_celsius, note, created_ms FROM calibration ORDER BY probe_id, version",
-        row => new Calibration
+        row => Checked(new Calibration
         {
             ProbeId = row.GetInt32(0),
             Version = row.GetInt32(1),
@@ -19,7 +21,7 @@ internal static class CalibrationTable
             Compensation = row.IsDBNull(4) ? null : new(row.GetDouble(4), row.GetDouble(5)),
             Note = row.GetString(6),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
-        });
+        }));
 
     /// <summary>Adds a calibration as the next version of its probe, inside the transaction of the caller.</summary>
     public static Calibration Add(SqliteConnection connection, Calibration calibration)
@@ -43,6 +45,11 @@ internal static class CalibrationTable
         return added;
     }
 
+    // A pair without its two numbers becomes what the rules refuse, and is named with its probe there.
     private static List<CalibrationPoint> ReadPoints(string json) =>
-        [.. JsonSerializer.Deserialize<double[][]>(json)!.Select(pair => new CalibrationPoint(pair[0], pair[1]))];
+        [.. (JsonSerializer.Deserialize<double[]?[]>(json) ?? [null]).Select(pair => pair is [var raw, var value] ? new CalibrationPoint(raw, value) : new(double.NaN, double.NaN))];
+
+    private static Calibration Checked(Calibration read) => CalibrationRules.Problem(read) is not { } problem
+        ? read
+        : throw new InvalidDataException($"Kalibrierung {read.Version} der Sonde {read.ProbeId} in der Datenbank ist beschädigt / is damaged: {problem}");
 }

@@ -11,7 +11,7 @@ internal static class DefaultMoistureCurves
 {
     /// <summary>
     /// Capacitive probe of the SEN0193 kind at 3.3 V: θ = 2.48 / V − 0.71 (m³/m³), fitted to the data of
-    /// makerportal/soil-moisture-cal; falling with the voltage.
+    /// makerportal/soil-moisture-cal; falling with the voltage. The converter ends at 3.13 V, so that it says 8.1 % for anything drier.
     /// </summary>
     /// <param name="volts">Output of the probe, above 0.</param>
     /// <returns>VWC in %.</returns>

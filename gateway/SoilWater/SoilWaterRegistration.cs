@@ -13,7 +13,8 @@ internal static class SoilWaterRegistration
         services.AddSingleton<CalibrationBook>();
         services.AddSingleton<ICalibrations>(provider => provider.GetRequiredService<CalibrationBook>());
         services.AddSingleton<MoistureConverter>();
-        services.AddHostedService<CalibrationRefresher>();
+        services.AddSingleton<CalibrationRefresher>();
+        services.AddHostedService(provider => provider.GetRequiredService<CalibrationRefresher>());
         return services;
     }
 }

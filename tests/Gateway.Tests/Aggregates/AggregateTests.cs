@@ -101,19 +101,11 @@ public class AggregateTests
     }
 
     [Fact]
-    public void The_interval_is_told_by_the_samples_even_when_many_are_missing()
-    {
-        Assert.Equal(1_200_000, SamplingInterval.Of([.. Enumerable.Range(0, 72).Where(index => index % 5 != 0).Select(index => index * 1_200_000L)]));
-        Assert.Equal(SamplingInterval.DefaultMilliseconds, SamplingInterval.Of([1, 2, 3]));
-        Assert.Equal(SamplingInterval.DefaultMilliseconds, SamplingInterval.Of([]));
-    }
-
-    [Fact]
     public void Wind_from_359_and_from_1_degrees_is_wind_from_the_north()
     {
         var readings = new[] { 359.0, 1.0 }.Select((value, index) => new TimedReading(index, Series.Reading(value, QualityFlags.None, Quantity.WindDirection))).ToList();
 
-        var mean = Aggregation.Of(readings, Later, Later.AddHours(1), Later.AddHours(2), 1).Mean!.Value;
+        var mean = Aggregation.Of(readings, Later, Later.AddHours(1), 2).Mean!.Value;
 
         Assert.True(mean is < 1e-6 or > 360 - 1e-6, $"{mean}");
     }
@@ -124,40 +116,5 @@ public class AggregateTests
         var own = LocalTime.OfTheEu();
         for (var hour = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero); hour.Year < 2028; hour = hour.AddHours(1))
             Assert.Equal(LocalTime.Zone.GetUtcOffset(hour), own.GetUtcOffset(hour));
-    }
-
-    private sealed class Series : IJudgedReadings
-    {
-        private readonly List<TimedReading> _readings = [];
-
-        public int Count => _readings.Count;
-
-        public static Reading Reading(double? value, QualityFlags flags, Quantity quantity = Quantity.SoilMoisture) => new(
-            0, ChannelKind.SoilMoistureAdc, quantity, 30, value, "%", value is null ? ChannelFault.Missing : ChannelFault.None, flags, 0);
-
-        public Series Every(int minutes, DateTimeOffset from, DateTimeOffset to, Func<int, double> value, Func<int, bool>? skip = null)
-        {
-            var index = 0;
-            for (var time = from; time < to; time = time.AddMinutes(minutes), index++)
-            {
-                if (skip?.Invoke(index) != true)
-                    Add(time, value(index));
-            }
-
-            return this;
-        }
-
-        public void Add(DateTimeOffset time, double? value, QualityFlags flags = QualityFlags.None) =>
-            _readings.Add(new(time.ToUnixTimeMilliseconds(), Reading(value, flags)));
-
-        public DerivedAggregates Aggregates(DateTimeOffset now) => new(this, new NothingThinned(), new FakeTimeProvider(now));
-
-        public IReadOnlyList<TimedReading> Read(int deviceId, DateTimeOffset from, DateTimeOffset to) =>
-            [.. _readings.Where(reading => reading.TimeUnixMilliseconds >= from.ToUnixTimeMilliseconds() && reading.TimeUnixMilliseconds < to.ToUnixTimeMilliseconds())];
-    }
-
-    private sealed class NothingThinned : IThinnedReadings
-    {
-        public IReadOnlyList<ThinnedHour> Read(int deviceId, DateTimeOffset from, DateTimeOffset to) => [];
     }
 }

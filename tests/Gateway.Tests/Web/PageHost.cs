@@ -24,6 +24,8 @@ public sealed class PageHost : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    public string DataDirectory => _folder;
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<PageHost> StartAsync(params string[] settings)
@@ -38,7 +40,7 @@ public sealed class PageHost : IAsyncDisposable
         .ChangeAsync(connection => SiteWriter.Write(connection, [site]), CancellationToken.None);
 
     /// <summary>A node with moisture and temperature at 30, 60 and 90 cm.</summary>
-    public async Task<int> AddNodeAsync(string? site)
+    public async Task<int> AddNodeAsync(string? site, DateTimeOffset? validFrom = null)
     {
         byte[] depths = [30, 60, 90];
         var layout = new ProbeLayout
@@ -50,13 +52,13 @@ public sealed class PageHost : IAsyncDisposable
             ],
         };
         var node = await Services.GetRequiredService<NodeRegistration>().AddAsync(
-            new NewNode(layout) { SiteReference = site, ValidFrom = DateTimeOffset.UtcNow.AddDays(-30) });
+            new NewNode(layout) { SiteReference = site, ValidFrom = validFrom ?? DateTimeOffset.UtcNow.AddDays(-30) });
         _layouts[node.DeviceId] = node.Layout.Id;
         return node.DeviceId;
     }
 
     /// <summary>Stores samples, the newest last; <paramref name="values"/> gives six values for each.</summary>
-    public async Task AddSamplesAsync(int deviceId, DateTimeOffset newest, int count, Func<int, int[]> values, int batteryMillivolts = 3950, byte[]? faults = null)
+    public async Task AddSamplesAsync(int deviceId, DateTimeOffset newest, int count, Func<int, int[]> values, int batteryMillivolts = 3950, byte[]? faults = null, uint boot = 1)
     {
         var store = Services.GetRequiredService<IReadingStore>();
         for (var index = 0; index < count; index++)
@@ -65,7 +67,7 @@ public sealed class PageHost : IAsyncDisposable
             var raw = values(index);
             await store.AppendAsync(new SampleBatch
             {
-                Stream = new StreamKey(deviceId, 1, 0),
+                Stream = new StreamKey(deviceId, boot, 0),
                 FirstCounter = (uint)index,
                 LayoutId = _layouts.GetValueOrDefault(deviceId),
                 BatteryMillivolts = batteryMillivolts,
