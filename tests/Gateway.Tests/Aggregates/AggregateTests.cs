@@ -1,8 +1,6 @@
-using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Aggregates;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.SoilWater;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Aggregates;
 

@@ -5,7 +5,6 @@ using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Commands;
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Tests.Web;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jena.SensorNode.Gateway.Tests.SoilWater;
