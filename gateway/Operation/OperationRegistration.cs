@@ -4,6 +4,7 @@ using Jena.SensorNode.Gateway.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Jena.SensorNode.Gateway.Operation;
@@ -22,10 +23,11 @@ internal static class OperationRegistration
         services.AddMigrations(DatabaseLife.Migrations);
         services.AddHostedService<RestoreRecognition>();
         services.AddSingleton<HealthModel>();
-        services.AddSystemd();
+        SystemdService.From(Environment.GetEnvironmentVariable).AddTo(services);
         services.AddHostedService<Watchdog>();
         services.AddSingleton<GatewayMetrics>();
         services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("jena-gateway", serviceVersion: typeof(OperationRegistration).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics => Export(metrics.AddMeter(GatewayMetrics.Name).AddRuntimeInstrumentation().AddPrometheusExporter()))
             .WithTracing(traces => Export(traces.AddSource(GatewayMetrics.Name)));
         return services;

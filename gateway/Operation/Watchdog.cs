@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Extensions.Hosting.Systemd;
 
@@ -8,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// Tells systemd that the service is alive, at half the interval it asks for. A full disk is no reason to be restarted; a
 /// writer that stopped working through its queue is.
 /// </summary>
-internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, IServiceProvider services) : BackgroundService
+internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, SystemdService systemd, IServiceProvider services) : BackgroundService
 {
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMinutes(2);
 
@@ -18,10 +17,9 @@ internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, IServic
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (services.GetService<ISystemdNotifier>() is not { IsEnabled: true } notifier
-            || !long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), CultureInfo.InvariantCulture, out var microseconds))
+        if (systemd.WatchdogInterval is not { } interval || services.GetService<ISystemdNotifier>() is not { } notifier)
             return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(microseconds / 2.0));
+        using var timer = new PeriodicTimer(interval / 2);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (IsAlive)

@@ -30,7 +30,7 @@ ln -s ../lib/jena-gateway/jena-gateway "$root/usr/bin/jena-gateway"
 
 install -m 644 gateway/packaging/jena-gateway.service "$root/lib/systemd/system/"
 install -m 644 README.md LICENSE "$root/usr/share/doc/jena-gateway/"
-install -m 755 gateway/packaging/postinst gateway/packaging/prerm "$root/DEBIAN/"
+install -m 755 gateway/packaging/postinst gateway/packaging/prerm gateway/packaging/postrm "$root/DEBIAN/"
 echo /etc/jena-gateway/appsettings.json > "$root/DEBIAN/conffiles"
 sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk "$root" | cut -f1)/" \
   gateway/packaging/control > "$root/DEBIAN/control"

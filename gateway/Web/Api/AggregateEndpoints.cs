@@ -25,12 +25,12 @@ internal static class AggregateEndpoints
         INodeDirectory nodes, TimeProvider time, string name, string? from, string? to, int mostDays, Func<int, DateOnly, DateOnly, IReadOnlyList<Aggregate>> ask)
     {
         if (nodes.All().FirstOrDefault(device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } device)
-            return Results.Problem("Diesen Knoten gibt es nicht.", statusCode: StatusCodes.Status404NotFound);
+            return Results.Problem("Diesen Knoten gibt es nicht. / No such node.", statusCode: StatusCodes.Status404NotFound);
         var today = LocalTime.DayOf(time.GetUtcNow());
         if (Day(to, today) is not { } last || Day(from, last.AddDays(-6)) is not { } first)
-            return Results.Problem("from und to sind Tage wie 2026-07-31.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Problem("from und to sind Tage wie 2026-07-31. / from and to are days like 2026-07-31.", statusCode: StatusCodes.Status400BadRequest);
         if (first > last || last.DayNumber - first.DayNumber >= mostDays)
-            return Results.Problem($"from muss vor to liegen, höchstens {mostDays} Tage auf einmal.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Problem($"from muss vor to liegen, höchstens {mostDays} Tage auf einmal. / from must be before to, at most {mostDays} days at once.", statusCode: StatusCodes.Status400BadRequest);
         return Results.Json(ask(device.DeviceId, first, last).Select(Item));
     }
 

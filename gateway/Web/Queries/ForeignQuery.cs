@@ -3,8 +3,8 @@ using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Storage;
-using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
@@ -27,9 +27,9 @@ internal sealed class ForeignQuery(Database database, INodeDirectory nodes, Time
         var profile = uplink is null ? null : DeviceCatalogue.Match(uplink, registered?.Model ?? "");
         var (level, state) = (profile, device.Unread) switch
         {
-            (null, _) => (Level.Warning, "unbekannt, Rohdaten behalten"),
-            (_, 0) => (Level.Good, "wird gelesen"),
-            _ => (Level.Good, $"wird gelesen, {German.Count(device.Unread, "Nachricht", "Nachrichten")} ohne Messwerte behalten"),
+            (null, _) => (Level.Warning, Say("unbekannt, Rohdaten behalten", "unknown, raw data kept")),
+            (_, 0) => (Level.Good, Say("wird gelesen", "is read")),
+            _ => (Level.Good, $"{Say("wird gelesen", "is read")}, {Messages(device.Unread)} {Say("ohne Messwerte behalten", "without readings kept")}"),
         };
         var received = DateTimeOffset.FromUnixTimeMilliseconds(device.LastReceivedUnixMilliseconds);
         return new ForeignRow(
@@ -38,8 +38,8 @@ internal sealed class ForeignQuery(Database database, INodeDirectory nodes, Time
             profile?.Name ?? uplink?.TypeNames.FirstOrDefault(name => name.Length > 0) ?? "",
             level,
             state,
-            German.Count(device.Messages, "Nachricht", "Nachrichten"),
-            German.Ago(time.GetUtcNow() - received),
+            Messages(device.Messages),
+            Ago(time.GetUtcNow() - received),
             uplink is null || uplink.Data.Length == 0 ? "" : $"Port {uplink.Port}: {Convert.ToHexString(uplink.Data.AsSpan(0, Math.Min(uplink.Data.Length, 64)))}")
         {
             HasPage = registered is not null,

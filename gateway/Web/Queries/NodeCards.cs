@@ -4,6 +4,7 @@ using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
@@ -24,11 +25,11 @@ internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISamp
         var (level, state) = State(device, sample, readings, now);
         return new NodeCard(
             device.Name,
-            device.Site?.Name ?? "Ohne Standort",
+            device.Site?.Name ?? Say("Ohne Standort", "No site"),
             string.Join(", ", new[] { device.Site?.SpeciesGerman, device.Site?.Street, device.Site?.Reference }.Where(part => !string.IsNullOrEmpty(part)).Distinct()),
             level,
             state,
-            sample is null ? "noch nie" : German.Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
+            sample is null ? Say("noch nie", "never") : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
             Battery(sample),
             [.. readings.OrderBy(reading => reading.DepthCentimeters).ThenBy(reading => reading.Quantity).ThenBy(reading => reading.Channel).Select(Row)]).WithSharedDoubts();
     }
@@ -54,24 +55,24 @@ internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISamp
     private (Level Level, string State) State(DeviceDescription device, Sample? sample, IReadOnlyList<Reading> readings, DateTimeOffset now)
     {
         if (device.IsRetired)
-            return (Level.Unknown, "außer Dienst");
+            return (Level.Unknown, Say("außer Dienst", "retired"));
         if (sample is null)
-            return (Level.Unknown, "hat noch nichts gesendet");
+            return (Level.Unknown, Say("hat noch nichts gesendet", "has sent nothing yet"));
         var age = now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds);
         var faults = readings.Where(reading => reading.Value is null).ToList();
         if (age >= SilentAfter)
-            return (Level.Alarm, "meldet sich nicht mehr");
+            return (Level.Alarm, Say("meldet sich nicht mehr", "is silent"));
         if (faults.Count > 0)
-            return (Level.Alarm, faults.Count == readings.Count ? "keine Sonde misst" : German.Count(faults.Count, "Sonde gestört", "Sonden gestört"));
+            return (Level.Alarm, faults.Count == readings.Count ? Say("keine Sonde misst", "no probe measures") : Count(faults.Count, Say("Sonde gestört", "probe faulty"), Say("Sonden gestört", "probes faulty")));
         if (age >= LateAfter)
-            return (Level.Warning, "überfällig");
+            return (Level.Warning, Say("überfällig", "overdue"));
         if (sample.BatteryMillivolts > 0 && sample.BatteryMillivolts < quality.BatteryLowMillivolts)
-            return (Level.Warning, "Batterie schwach");
-        return readings.Any(reading => (reading.Flags & Doubtful) != 0) ? (Level.Warning, "Werte prüfen") : (Level.Good, "in Ordnung");
+            return (Level.Warning, Say("Batterie schwach", "battery low"));
+        return readings.Any(reading => (reading.Flags & Doubtful) != 0) ? (Level.Warning, Say("Werte prüfen", "check the values")) : (Level.Good, Say("in Ordnung", "all right"));
     }
 
     private const QualityFlags Doubtful = QualityFlags.Range | QualityFlags.InAir | QualityFlags.Unregistered;
 
     private static string Battery(Sample? sample) =>
-        sample is { BatteryMillivolts: > 0 } ? $"{German.Number(sample.BatteryMillivolts / 1000.0, 2)} V" : "";
+        sample is { BatteryMillivolts: > 0 } ? $"{Number(sample.BatteryMillivolts / 1000.0, 2)} V" : "";
 }

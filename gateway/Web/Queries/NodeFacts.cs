@@ -1,5 +1,5 @@
 using Jena.SensorNode.Gateway.Nodes;
-using Jena.SensorNode.Gateway.Web.Texts;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
@@ -14,34 +14,34 @@ internal static class NodeFacts
         if (health.Firmware is { } firmware)
             yield return ("Firmware", $"{firmware / 100}.{firmware % 100:00}");
         if (health.SettingsVersion is { } version)
-            yield return ("Einstellungen", version == 0 ? "Auslieferung" : $"Fassung {version}");
+            yield return (Say("Einstellungen", "Settings"), version == 0 ? Say("Auslieferung", "as delivered") : $"{Say("Fassung", "version")} {version}");
         if (health is { SettingsRefusedVersion: { } refused, SettingsRefusedReason: { } reason })
-            yield return ("Abgelehnte Einstellungen", $"Fassung {refused}: {Refusal(reason)}");
+            yield return (Say("Abgelehnte Einstellungen", "Refused settings"), $"{Say("Fassung", "version")} {refused}: {Refusal(reason)}");
         if (health.JournalDepth is { } depth)
-            yield return ("Wartet auf dem Knoten", German.Count(depth, "Messung", "Messungen"));
+            yield return (Say("Wartet auf dem Knoten", "Waiting on the node"), Measurements(depth));
         if (health.SamplesLost is > 0 and { } lost)
-            yield return ("Verloren", $"{German.Count(lost, "Messung", "Messungen")} seit Einrichtung (Speicher war voll)");
+            yield return (Say("Verloren", "Lost"), $"{Measurements(lost)} {Say("seit Einrichtung (Speicher war voll)", "since it was set up (memory was full)")}");
         if (health.UplinkRetries is > 0 and { } retries)
-            yield return ("Vergebliche Sendeversuche", retries.ToString());
+            yield return (Say("Vergebliche Sendeversuche", "Failed sendings"), retries.ToString());
         if (health.Resets is { } resets)
-            yield return ("Neustarts", resets.ToString());
+            yield return (Say("Neustarts", "Restarts"), resets.ToString());
         if (health.RadioTimeMilliseconds is { } radio)
-            yield return ("Funkzeit zuletzt", $"{German.Number(radio / 1000.0, 1)} s");
+            yield return (Say("Funkzeit zuletzt", "Radio time, last"), $"{Number(radio / 1000.0, 1)} s");
         if (health.AwakeTimeMilliseconds is { } awake)
-            yield return ("Wach zuletzt", $"{German.Number(awake / 1000.0, 1)} s");
+            yield return (Say("Wach zuletzt", "Awake, last"), $"{Number(awake / 1000.0, 1)} s");
         if (health.FreeHeapKibibytes is { } heap)
-            yield return ("Freier Speicher", $"{heap} KiB");
+            yield return (Say("Freier Speicher", "Free memory"), $"{heap} KiB");
     }
 
     // Reasons of FRAME.md 5.2.
     private static string Refusal(int reason) => reason switch
     {
-        1 => "Signatur falsch",
-        2 => "Form falsch",
-        3 => "älter als die geltende",
-        4 => "Wert außerhalb des Erlaubten",
-        5 => "unbekannter Teil im Sondenplan",
-        6 => "ließ sich nicht speichern",
-        _ => $"Grund {reason}",
+        1 => Say("Signatur falsch", "wrong signature"),
+        2 => Say("Form falsch", "malformed"),
+        3 => Say("älter als die geltende", "older than the one in force"),
+        4 => Say("Wert außerhalb des Erlaubten", "value out of bounds"),
+        5 => Say("unbekannter Teil im Sondenplan", "unknown part in the probe layout"),
+        6 => Say("ließ sich nicht speichern", "could not be stored"),
+        _ => $"{Say("Grund", "reason")} {reason}",
     };
 }

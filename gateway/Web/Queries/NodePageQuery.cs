@@ -5,6 +5,7 @@ using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
@@ -43,14 +44,17 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         var row = NodeCards.Row(last);
         if (points.Count < 2)
             return row;
-        var extent = $"{German.Number(points.Min(point => point.Value), Words.Decimals(last.Quantity))} bis {German.Number(points.Max(point => point.Value), Words.Decimals(last.Quantity))} {last.Unit}".TrimEnd();
-        var description = $"{Words.Of(last)} {Words.Depth(last.DepthCentimeters)}, letzte {Days} Tage: {extent}";
+        var extent = $"{Number(points.Min(point => point.Value), Words.Decimals(last.Quantity))} {Say("bis", "to")} {Number(points.Max(point => point.Value), Words.Decimals(last.Quantity))} {last.Unit}".TrimEnd();
+        var description = $"{Words.Of(last)} {Words.Depth(last.DepthCentimeters)}, {Say($"letzte {Days} Tage", $"last {Days} days")}: {extent}";
         return row with
         {
             Curve = Sparkline.Draw(points, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), LongestGapMilliseconds, SmallestSpan(last.Quantity), description),
             Extent = extent,
         };
     }
+
+    private static string Identity(SampleIdentity identity) => Say($"Start {identity.Boot}, Probe {identity.Counter}", $"boot {identity.Boot}, sample {identity.Counter}")
+        + (identity.Incarnation > 0 ? $", {Say("Neuanfang", "restart")} {identity.Incarnation}" : "");
 
     private static double SmallestSpan(Quantity quantity) => quantity switch
     {
@@ -64,22 +68,22 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
     private IEnumerable<(string Name, string Text)> Facts(DeviceDescription device, NodeCard card)
     {
         var sample = store.Latest(device.DeviceId);
-        yield return (device.Kind == DeviceKindOf.Node ? "Knoten" : "Geräte-EUI", device.Name);
+        yield return (device.Kind == DeviceKindOf.Node ? Say("Knoten", "Node") : Say("Geräte-EUI", "Device EUI"), device.Name);
         if (device.Model.Length > 0)
-            yield return ("Modell", device.Model);
+            yield return (Say("Modell", "Model"), device.Model);
         if (device.Site is { } site)
         {
-            yield return ("Standort", $"{site.Reference}, {German.Number(site.Latitude, 5)}° N, {German.Number(site.Longitude, 5)}° O");
+            yield return (Say("Standort", "Site"), $"{site.Reference}, {Number(site.Latitude, 5)}° N, {Number(site.Longitude, 5)}° {Say("O", "E")}");
         }
 
         if (card.Battery.Length > 0)
-            yield return ("Batterie", card.Battery);
+            yield return (Say("Batterie", "Battery"), card.Battery);
         if (sample is null)
             yield break;
-        yield return ("Letzte Messung", $"{German.Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds))} ({card.Age})");
-        yield return ("Empfangen", German.Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.ReceivedUnixMilliseconds)));
-        yield return ("Zeit auf", $"± {German.Number(sample.UncertaintyMilliseconds / 1000.0, sample.UncertaintyMilliseconds < 10_000 ? 1 : 0)} s{(sample.TimeIsProvisional ? ", vorläufig" : "")}");
-        yield return ("Zähler", $"Start {sample.Identity.Boot}, Probe {sample.Identity.Counter}{(sample.Identity.Incarnation > 0 ? $", Neuanfang {sample.Identity.Incarnation}" : "")}");
+        yield return (Say("Letzte Messung", "Last measurement"), $"{Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds))} ({card.Age})");
+        yield return (Say("Empfangen", "Received"), Time(DateTimeOffset.FromUnixTimeMilliseconds(sample.ReceivedUnixMilliseconds)));
+        yield return (Say("Zeit auf", "Time within"), $"± {Number(sample.UncertaintyMilliseconds / 1000.0, sample.UncertaintyMilliseconds < 10_000 ? 1 : 0)} s{(sample.TimeIsProvisional ? Say(", vorläufig", ", provisional") : "")}");
+        yield return (Say("Zähler", "Counters"), Identity(sample.Identity));
         var streams = store.Streams(device.DeviceId);
         var gaps = device.Kind == DeviceKindOf.Node ? SampleGaps.OfNode(streams, reports.Status(device.DeviceId)?.Health) : SampleGaps.OfForeign(streams);
         foreach (var fact in StreamFacts.Of(streams, gaps).Concat(StreamFacts.Of(incidents.All, device.Name)))

@@ -1,6 +1,6 @@
 using Jena.SensorNode.Gateway.Nodes;
-using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
@@ -30,12 +30,12 @@ internal sealed class OverviewQuery(INodeDirectory nodes, NodeCards cards, IEnum
             text,
             number,
             pages,
-            German.Time(now));
+            Time(now));
     }
 
     private static StatusLine[] Counts(List<NodeCard> cards) =>
     [
-        .. new[] { (Level.Alarm, "brauchen Hilfe", "braucht Hilfe"), (Level.Warning, "bald ansehen", "bald ansehen"), (Level.Good, "in Ordnung", "in Ordnung"), (Level.Unknown, "noch ohne Werte", "noch ohne Werte") }
+        .. new[] { (Level.Alarm, Say("brauchen Hilfe", "need help"), Say("braucht Hilfe", "needs help")), (Level.Warning, Say("bald ansehen", "look soon"), Say("bald ansehen", "look soon")), (Level.Good, Say("in Ordnung", "all right"), Say("in Ordnung", "all right")), (Level.Unknown, Say("noch ohne Werte", "no values yet"), Say("noch ohne Werte", "no values yet")) }
             .Select(entry => (Level: entry.Item1, Many: entry.Item2, One: entry.Item3, Count: cards.Count(card => card.Level == entry.Item1)))
             .Where(entry => entry.Count > 0)
             .Select(entry => new StatusLine(entry.Count.ToString(), entry.Level, entry.Count == 1 ? entry.One : entry.Many)),

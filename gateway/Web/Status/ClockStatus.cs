@@ -1,7 +1,7 @@
 using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web.Queries;
-using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Status;
 
@@ -12,12 +12,16 @@ internal sealed class ClockStatus(GatewayClock clock) : IStatusSource
     public IEnumerable<StatusLine> Lines()
     {
         var now = clock.Now();
-        var time = German.Time(DateTimeOffset.FromUnixTimeMilliseconds(now.UnixMilliseconds));
+        var time = Time(DateTimeOffset.FromUnixTimeMilliseconds(now.UnixMilliseconds));
         if (!now.IsTrusted)
-            yield return new("Uhr", Level.Warning, $"nicht gestellt (zeigt {time}); Messungen werden angenommen, ihre Zeit wird berichtigt, sobald sie stimmt. Netz oder NTP prüfen.");
+            yield return new(Say("Uhr", "Clock"), Level.Warning, Say(
+                $"nicht gestellt (zeigt {time}); Messungen werden angenommen, ihre Zeit wird berichtigt, sobald sie stimmt. Netz oder NTP prüfen.",
+                $"not set (shows {time}); measurements are taken, their time is corrected once it is right. Check network or NTP."));
         else if (clock.JumpMilliseconds is { } jump)
-            yield return new("Uhr", Level.Warning, $"Systemuhr ist um {German.Number(jump / 1000.0, 0)} s gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter ({time})");
+            yield return new(Say("Uhr", "Clock"), Level.Warning, Say(
+                $"Systemuhr ist um {Number(jump / 1000.0, 0)} s gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter ({time})",
+                $"system clock jumped by {Number(jump / 1000.0, 0)} s; the gateway goes on with its own time ({time})"));
         else
-            yield return new("Uhr", Level.Good, $"gestellt, {time}");
+            yield return new(Say("Uhr", "Clock"), Level.Good, $"{Say("gestellt", "set")}, {time}");
     }
 }

@@ -1,8 +1,8 @@
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Servers;
 using Jena.SensorNode.Gateway.Web.Queries;
-using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Status;
 
@@ -15,15 +15,15 @@ internal sealed class LorawanStatus(UplinkSubscriptions subscriptions, UplinkIng
         foreach (var subscriber in subscriptions.Subscribers)
         {
             yield return subscriber.IsConnected
-                ? new($"LoRaWAN {subscriber.Name}", Level.Good, "verbunden")
-                : new($"LoRaWAN {subscriber.Name}", Level.Alarm, $"nicht verbunden: {subscriber.LastError ?? "verbindet noch"}");
+                ? new($"LoRaWAN {subscriber.Name}", Level.Good, Say("verbunden", "connected"))
+                : new($"LoRaWAN {subscriber.Name}", Level.Alarm, $"{Say("nicht verbunden", "not connected")}: {subscriber.LastError ?? Say("verbindet noch", "connecting")}");
         }
 
         var refused = ingest.Counters.Of(UplinkOutcome.Refused);
         if (refused > 0)
-            yield return new("LoRaWAN", Level.Warning, $"{German.Count(refused, "Nachricht", "Nachrichten")} abgewiesen, zuletzt: {ingest.Counters.LastProblem}");
+            yield return new("LoRaWAN", Level.Warning, $"{Messages(refused)} {Say("abgewiesen, zuletzt", "refused, last")}: {ingest.Counters.LastProblem}");
         var raw = ingest.Counters.Of(UplinkOutcome.KeptRaw);
         if (raw > 0)
-            yield return new("LoRaWAN", Level.Warning, $"{German.Count(raw, "Nachricht", "Nachrichten")} unbekannter Geräte roh behalten, siehe „Fremde Geräte“");
+            yield return new("LoRaWAN", Level.Warning, $"{Messages(raw)} {Say("unbekannter Geräte roh behalten, siehe „Fremde Geräte“", "of unknown devices kept raw, see “Foreign devices”")}");
     }
 }

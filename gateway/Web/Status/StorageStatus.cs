@@ -1,7 +1,7 @@
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Web.Queries;
-using Jena.SensorNode.Gateway.Web.Texts;
 using Jena.SensorNode.Gateway.Web.Views;
+using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Status;
 
@@ -13,7 +13,9 @@ internal sealed class StorageStatus(DatabaseWriter writer, Database database) : 
     {
         var state = writer.State;
         yield return state.IsFailing
-            ? new("Speicher", Level.Alarm, $"Schreiben scheitert{(state.FailingSince is { } since ? $" seit {German.Time(since)}" : "")}; nichts wird bestätigt, die Knoten behalten ihre Werte. Platz schaffen oder Karte prüfen.")
-            : new("Speicher", Level.Good, $"schreibt, {German.Number(database.SizeBytes / 1e6, 1)} MB belegt");
+            ? new(Say("Speicher", "Storage"), Level.Alarm, Say("Schreiben scheitert", "writing fails") + (state.FailingSince is { } since ? $" {Say("seit", "since")} {Time(since)}" : "") + Say(
+                "; nichts wird bestätigt, die Knoten behalten ihre Werte. Platz schaffen oder Karte prüfen.",
+                "; nothing is acknowledged, the nodes keep their values. Free space or check the card."))
+            : new(Say("Speicher", "Storage"), Level.Good, $"{Say("schreibt", "writing")}, {Number(database.SizeBytes / 1e6, 1)} MB {Say("belegt", "used")}");
     }
 }

@@ -5,7 +5,7 @@ using Jena.SensorNode.Gateway.Web.Texts;
 
 namespace Jena.SensorNode.Gateway.Tests.Web;
 
-public class GermanTests
+public class LanguageTests
 {
     [Theory]
     [InlineData(0, "gerade eben")]
@@ -16,19 +16,19 @@ public class GermanTests
     [InlineData(47 * 3600, "vor 47 Stunden")]
     [InlineData(72 * 3600, "vor 3 Tagen")]
     [InlineData(-5, "in der Zukunft")]
-    public void Ages_are_words(int seconds, string words) => Assert.Equal(words, German.Ago(TimeSpan.FromSeconds(seconds)));
+    public void Ages_are_words(int seconds, string words) => Assert.Equal(words, Language.Ago(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(13.74, 1, "13,7")]
     [InlineData(-0.5, 1, "−0,5")]
     [InlineData(1234.5, 2, "1234,50")]
-    public void Numbers_have_a_comma(double value, int decimals, string text) => Assert.Equal(text, German.Number(value, decimals));
+    public void Numbers_have_a_comma(double value, int decimals, string text) => Assert.Equal(text, Language.Number(value, decimals));
 
     [Fact]
     public void Times_are_those_of_Jena()
     {
-        Assert.Equal("01.07.2026 14:00", German.Time(new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
-        Assert.Equal("01.01.2026 13:00", German.Time(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("01.07.2026 14:00", Language.Time(new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("01.01.2026 13:00", Language.Time(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]
