@@ -15,10 +15,11 @@ internal sealed class ExpectedSamples
 
     private const int LeastSteps = 3;
 
-    // So many steps before and after tell what is usual: a third of the samples may be lost, a device may send two at once, and a change of the
-    // interval is still placed exactly.
+    // The median of so many steps before and after is what is usual: a third of the samples may be lost, and a change of the interval is still placed
+    // to a sample or two. At the ends, where it goes on, a little more than the median, for devices that send two at once.
     private const int StepsAround = 12;
-    private const double UsualShare = 0.6;
+    private const double Median = 0.5;
+    private const double UsualAtTheEnds = 0.6;
     private const double LongestUsualStep = 1.5;
 
     private readonly long[] _times;
@@ -36,7 +37,7 @@ internal sealed class ExpectedSamples
     {
         _times = [.. times.Distinct().Order()];
         var steps = _times.Zip(_times.Skip(1), (left, right) => right - left).ToArray();
-        _interval = [.. steps.Select((step, index) => Usual(steps, index) is var usual && step > LongestUsualStep * usual ? usual : step)];
+        _interval = [.. steps.Select((step, index) => Usual(steps, index, Median) is var usual && step > LongestUsualStep * usual ? usual : step)];
         _expectedBefore = new double[Math.Max(1, _times.Length)];
         for (var index = 0; index < steps.Length; index++)
             _expectedBefore[index + 1] = _expectedBefore[index] + (steps[index] / _interval[index]);
@@ -45,7 +46,7 @@ internal sealed class ExpectedSamples
         if (_thinnedDays.Count > 0)
             _otherwise = _thinnedDays.Values.First();
         if (steps.Length >= LeastSteps)
-            (_first, _last) = (Usual(steps, 0), Usual(steps, steps.Length - 1));
+            (_first, _last) = (Usual(steps, 0, UsualAtTheEnds), Usual(steps, steps.Length - 1, UsualAtTheEnds));
     }
 
     /// <summary>Samples to expect in [from, to), Unix ms.</summary>
@@ -77,10 +78,10 @@ internal sealed class ExpectedSamples
         return _expectedBefore[index] + ((time - _times[index]) / _interval[index]);
     }
 
-    private static double Usual(long[] steps, int index)
+    private static double Usual(long[] steps, int index, double share)
     {
         var around = steps[Math.Max(0, index - StepsAround)..Math.Min(steps.Length, index + StepsAround + 1)];
         Array.Sort(around);
-        return around[(int)(around.Length * UsualShare)];
+        return around[(int)(around.Length * share)];
     }
 }

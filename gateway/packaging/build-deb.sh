@@ -24,7 +24,8 @@ dotnet publish gateway/Jena.SensorNode.Gateway.csproj -c Release -r "$rid" --sel
   -p:PublishSingleFile=true -p:DebugType=none -p:DebugSymbols=false \
   --artifacts-path "$stage/build" -o "$stage/out"
 rm -f "$stage"/out/*.xml "$stage"/out/appsettings.Development.json
-mv "$stage/out/appsettings.json" "$root/etc/jena-gateway/appsettings.json"
+# The file beside the program holds the defaults, the one below /etc is the operator's.
+install -m 644 "$stage/out/appsettings.json" "$root/etc/jena-gateway/appsettings.json"
 cp -r "$stage/out/." "$root/usr/lib/jena-gateway/"
 ln -s ../lib/jena-gateway/jena-gateway "$root/usr/bin/jena-gateway"
 

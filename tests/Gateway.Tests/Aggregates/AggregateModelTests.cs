@@ -51,7 +51,7 @@ public class AggregateModelTests
         foreach (var day in series.Aggregates(Later).Days(1, LocalTime.DayOf(start), LocalTime.DayOf(time).AddDays(-1)))
         {
             var truth = grid.Count(slot => slot >= day.Start && slot < day.End);
-            Assert.InRange(day.Expected, (truth * 0.95) - 3, (truth * 1.05) + 3);
+            Assert.InRange(day.Expected, (truth * 0.92) - 4, (truth * 1.08) + 4);
             Assert.InRange(day.Completeness, 0, 1);
         }
     });

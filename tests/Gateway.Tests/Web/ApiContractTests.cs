@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json;
+using Jena.SensorNode.Gateway.Nodes.Sites;
+
+namespace Jena.SensorNode.Gateway.Tests.Web;
+
+/// <summary>What programs of others rely on: names, types and forms of the API. A change here breaks them.</summary>
+public sealed class ApiContractTests : IAsyncLifetime
+{
+    private PageHost _host = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await PageHost.StartAsync();
+        await _host.AddSiteAsync(new SiteRecord("1_42672", "Winterlinde 3", 50.9547915, 11.6146775));
+        await _host.AddSamplesAsync(await _host.AddNodeAsync("1_42672"), DateTimeOffset.UtcNow.AddMinutes(-10), 9, index => [3000 + index, 3001, 3002, 288, 272, 240]);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("hours")]
+    [InlineData("days")]
+    public async Task Aggregates_have_these_fields_of_these_types_and_no_others(string span)
+    {
+        using var json = JsonDocument.Parse(await _host.Client.GetStringAsync($"/api/nodes/00000001/{span}", Cancellation));
+
+        Assert.All(json.RootElement.EnumerateArray(), item =>
+        {
+            Assert.Equal(
+                "start end channel quantity unit depth_cm min mean max count doubtful expected completeness flags",
+                string.Join(' ', item.EnumerateObject().Select(field => field.Name)));
+            Assert.Equal(TimeSpan.Zero, item.GetProperty("start").GetDateTimeOffset().Offset);
+            Assert.True(item.GetProperty("end").GetDateTimeOffset() > item.GetProperty("start").GetDateTimeOffset());
+            Assert.InRange(item.GetProperty("min").GetDouble(), double.MinValue, item.GetProperty("mean").GetDouble() + 0.001);
+            Assert.InRange(item.GetProperty("max").GetDouble(), item.GetProperty("mean").GetDouble() - 0.001, double.MaxValue);
+            Assert.InRange(item.GetProperty("completeness").GetDouble(), 0, 1);
+            Assert.True(item.GetProperty("count").GetInt32() + item.GetProperty("doubtful").GetInt32() > 0);
+            Assert.True(item.GetProperty("expected").GetInt32() > 0);
+            Assert.All(item.GetProperty("flags").EnumerateArray(), flag => Assert.Matches("^[A-Z][A-Za-z]+$", flag.GetString()));
+        });
+        var first = json.RootElement[0];
+        Assert.Equal(("SoilMoisture", "%", 30), (first.GetProperty("quantity").GetString(), first.GetProperty("unit").GetString(), first.GetProperty("depth_cm").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_newest_reading_is_what_the_platform_maps()
+    {
+        using var json = JsonDocument.Parse(await _host.Client.GetStringAsync("/api/readings/latest", Cancellation));
+
+        var names = Assert.Single(json.RootElement.EnumerateArray().ToList()).EnumerateObject().Select(field => field.Name).ToHashSet();
+        Assert.Superset(
+            new HashSet<string> { "id", "name", "ts", "lat", "lon", "battery_v", "soil_vwc_30", "soil_vwc_60", "soil_vwc_90", "soil_temp_30", "soil_temp_60", "soil_temp_90", "seq", "boot" }, names);
+    }
+
+    [Theory]
+    [InlineData("/api/nodes/ffffffff/days", HttpStatusCode.NotFound, "gibt es nicht. / No such")]
+    [InlineData("/api/nodes/00000001/days?from=x", HttpStatusCode.BadRequest, "are days like")]
+    [InlineData("/api/nodes/00000001/hours?from=2026-07-02&to=2026-07-01", HttpStatusCode.BadRequest, "must be before")]
+    public async Task Errors_say_in_both_languages_what_is_wrong(string path, HttpStatusCode status, string words)
+    {
+        using var answer = await _host.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Contains(words, json.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_has_a_status_and_reasons_in_both_languages()
+    {
+        using var json = JsonDocument.Parse(await _host.Client.GetStringAsync("/health", Cancellation));
+
+        Assert.Contains(json.RootElement.GetProperty("status").GetString(), new[] { "ok", "degraded", "failed" });
+        Assert.All(json.RootElement.GetProperty("findings").EnumerateArray(), finding =>
+            Assert.Equal(["part", "reason", "reasonEnglish", "status"], finding.EnumerateObject().Select(field => field.Name).Order()));
+        Assert.Superset(new HashSet<string> { "time", "clockIsSet", "uptimeSeconds", "samples", "frames", "connections", "databaseBytes", "writesWaiting", "sinks" }, json.RootElement.EnumerateObject().Select(field => field.Name).ToHashSet());
+    }
+}
