@@ -1,5 +1,5 @@
 using Jena.SensorNode.Gateway.Quality;
-using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Blocks;
 
 namespace Jena.SensorNode.Gateway.Aggregates;
 
@@ -41,7 +41,7 @@ internal sealed class ExpectedSamples
         _expectedBefore = new double[Math.Max(1, _times.Length)];
         for (var index = 0; index < steps.Length; index++)
             _expectedBefore[index + 1] = _expectedBefore[index] + (steps[index] / _interval[index]);
-        _thinnedDays = thinned.Where(hour => hour.IntervalMilliseconds > 0).GroupBy(hour => Segment.DayOf(hour.Start.ToUnixTimeMilliseconds()))
+        _thinnedDays = thinned.Where(hour => hour.IntervalMilliseconds > 0).GroupBy(hour => BlockId.DayOf(hour.Start.ToUnixTimeMilliseconds()))
             .ToDictionary(day => day.Key, day => day.First().IntervalMilliseconds);
         if (_thinnedDays.Count > 0)
             _otherwise = _thinnedDays.Values.First();
@@ -55,8 +55,8 @@ internal sealed class ExpectedSamples
         var expected = 0.0;
         for (var start = from; start < to;)
         {
-            var day = Segment.DayOf(start);
-            var end = Math.Min(to, (day + 1) * Segment.DayMilliseconds);
+            var day = BlockId.DayOf(start);
+            var end = Math.Min(to, (day + 1) * BlockId.DayMilliseconds);
             expected += _thinnedDays.TryGetValue(day, out var interval) ? (double)(end - start) / interval : Before(end) - Before(start);
             start = end;
         }
