@@ -143,7 +143,9 @@ internal sealed class Forwarder : IAsyncDisposable
         {
             try
             {
-                await _sink.OpenAsync(cancellation);
+                // Never while others are under way: on a new connection this one would overtake those that the old one lost.
+                if (_window.UnderWay == 0)
+                    await _sink.OpenAsync(cancellation);
             }
             finally
             {
