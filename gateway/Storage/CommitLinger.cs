@@ -17,6 +17,7 @@ internal sealed class CommitLinger(int longestMilliseconds)
     private const int StepMilliseconds = 3;
     private const double WindowSeconds = 1;
     private const double NewShare = 0.4;
+    private const int Overdue = 3;
 
     // The monotonic counter of the machine and not TimeProvider: what is waited for is the disk, not the emulated world.
     private long _windowStart = Stopwatch.GetTimestamp();
@@ -37,9 +38,18 @@ internal sealed class CommitLinger(int longestMilliseconds)
     {
         (_begin, _waiting) = (Stopwatch.GetTimestamp(), queue.Count);
         var longest = Longest(_perSecond, longestMilliseconds);
-        while (queue.Count < Enough && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds <= longest)
+        var (came, lastCame) = (_waiting, _begin);
+        while (came < Enough && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds <= longest && !IsLate(lastCame))
+        {
             Thread.Sleep(StepMilliseconds);
+            if (queue.Count > came)
+                (came, lastCame) = (queue.Count, Stopwatch.GetTimestamp());
+        }
     }
+
+    /// <summary>The next one is long overdue: all who send only when answered are here, and wait for this commit.</summary>
+    private bool IsLate(long lastCame) =>
+        Stopwatch.GetElapsedTime(lastCame).TotalMilliseconds > Math.Max(2 * StepMilliseconds, Overdue * 1000 / _perSecond);
 
     /// <summary>A commit is done, its senders do not know yet; on the writer's thread.</summary>
     /// <param name="committed">Requests in it.</param>
