@@ -63,7 +63,7 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
 
         var depth = field.ProbeIndex < 0 ? ProbeDescription.InAir : Probe(device, field.ProbeIndex)?.DepthCentimeters ?? ProbeDescription.InAir;
         double? value = fault == ChannelFault.None ? (sample.Values[channel] * field.ValuePerRaw) + field.ValueAtZero : null;
-        return Judged(new(channel, 0, field.Quantity, depth, value, field.Quantity.Symbol(), fault, flags | OfFault(fault), 0) 
+        return Judged(new(channel, 0, field.Quantity, depth, value, field.Quantity.Symbol(), fault, flags | OfFault(fault), 0)
         {
             FieldName = field.FieldName,
             Raw = fault == ChannelFault.None ? sample.Values[channel] : null,

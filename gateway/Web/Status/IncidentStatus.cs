@@ -25,7 +25,8 @@ internal sealed class IncidentStatus(IncidentBook book, TimeProvider time) : ISt
         if (recent.Count > Shown)
             yield return new(Say("Weitere Vorfälle", "More incidents"), Level.Warning, Say(
                 $"{recent.Count - Shown} in den letzten 7 Tagen; „jena-gateway doctor“ nennt alle",
-                $"{recent.Count - Shown} in the last 7 days; “jena-gateway doctor” lists all")) { IsIncident = true };
+                $"{recent.Count - Shown} in the last 7 days; “jena-gateway doctor” lists all"))
+            { IsIncident = true };
         else if (recent.Count == 0)
             yield return new(Say("Abgewiesen", "Refused"), Level.Good, Say("nichts in den letzten 7 Tagen", "nothing in the last 7 days"));
     }

@@ -110,7 +110,8 @@ public sealed class LongLifeTests : IAsyncDisposable
         {
             _gone.Add(identity);
             _model.Remove(identity);
-        }    }
+        }
+    }
 
     private void Follow(int window)
     {

@@ -59,7 +59,14 @@ internal static class CodecRun
     {
         var content = new FrameContent
         {
-            NodeId = NodeId, LayoutId = 1, Boot = 3, FirstSample = 1000, AgeSeconds = 2, BatteryMillivolts = 3600, ChannelCount = Channels, SampleCount = samples,
+            NodeId = NodeId,
+            LayoutId = 1,
+            Boot = 3,
+            FirstSample = 1000,
+            AgeSeconds = 2,
+            BatteryMillivolts = 3600,
+            ChannelCount = Channels,
+            SampleCount = samples,
             Seconds = [.. Enumerable.Range(0, samples).Select(sample => 900u * (uint)(sample + 1))],
             Values = [.. Enumerable.Range(0, samples * Channels).Select(index => 2000 + (index % Channels * 60) + (index / Channels % 3))],
             Faults = new byte[samples * Channels],
