@@ -57,7 +57,8 @@ internal sealed record SampleGaps(IReadOnlyList<SampleGap> Gaps, long ReportedLo
             next = last + 1;
         }
 
-        yield return new(stream.Key.Boot, next, end - next);
+        if (next < end)
+            yield return new(stream.Key.Boot, next, end - next);
     }
 }
 

@@ -26,6 +26,9 @@ public class SampleGapsTests
         Assert.Empty(SampleGaps.OfNode([Stream(1, 0, (0, 400)), Stream(1, 1, (300, 500))], null).Gaps);
         Assert.Equal([new SampleGap(1, 200, 100)], SampleGaps.OfNode([Stream(1, 0, (0, 199)), Stream(1, 1, (300, 500))], null).Gaps);
 
+        // It goes on with the very next counter.
+        Assert.Empty(SampleGaps.OfNode([Stream(1, 0, (0, 299)), Stream(1, 1, (300, 500))], null).Gaps);
+
         // Another boot of the twin says nothing about this one.
         Assert.Equal([new SampleGap(2, 0, 300)], SampleGaps.OfNode([Stream(1, 0, (0, 400)), Stream(2, 1, (300, 500))], null).Gaps);
     }
