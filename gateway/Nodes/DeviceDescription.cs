@@ -1,3 +1,5 @@
+using Jena.SensorNode.Frames.Batteries;
+
 namespace Jena.SensorNode.Gateway.Nodes;
 
 /// <summary>What kind of device delivers readings.</summary>
@@ -25,6 +27,9 @@ public sealed record DeviceDescription(
 {
     /// <summary>Maker and model of a foreign sensor as the sensor list names it; empty for a node.</summary>
     public string Model { get; init; } = "";
+
+    /// <summary>The battery that a node was provisioned for last; null where nobody told, and for foreign sensors.</summary>
+    public BatteryKind? Battery { get; init; }
 
     /// <summary>True once the device was retired: its readings stay, new ones are refused.</summary>
     public bool IsRetired { get; init; }

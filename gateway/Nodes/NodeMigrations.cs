@@ -95,5 +95,6 @@ internal static class NodeMigrations
               content TEXT NOT NULL);
             """,
             "DROP TABLE node_report; DROP TABLE node_settings;"),
+        new Migration(202, "battery of a node", "ALTER TABLE node ADD COLUMN battery_kind TEXT;", "ALTER TABLE node DROP COLUMN battery_kind;"),
     ];
 }

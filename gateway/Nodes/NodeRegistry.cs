@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 using Jena.SensorNode.Gateway.Nodes.Keys;
 using Jena.SensorNode.Gateway.Nodes.Registry;
 using Jena.SensorNode.Gateway.Storage;
@@ -145,16 +146,20 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
             ("$margin", margin)),
         cancellation);
 
-    /// <summary>Notes under which address a node reaches this gateway: settings sent later repeat it.</summary>
-    public Task SetGatewayAddressAsync(uint nodeId, string host, int port, CancellationToken cancellation = default) =>
+    /// <summary>
+    /// Notes what a node was provisioned with: the address under which it reaches this gateway, which settings sent later
+    /// repeat, and its battery (null = not told), by whose voltages its readings are judged.
+    /// </summary>
+    public Task NoteProvisioningAsync(uint nodeId, string host, int port, BatteryKind? battery, CancellationToken cancellation = default) =>
         writer.ChangeAsync(
             connection =>
             {
                 Require(connection, nodeId);
                 return connection.Run(
-                    "UPDATE node SET gateway_host = $host, gateway_port = $port WHERE node_id = $node",
+                    "UPDATE node SET gateway_host = $host, gateway_port = $port, battery_kind = $battery WHERE node_id = $node",
                     ("$host", host),
                     ("$port", port),
+                    ("$battery", battery?.Name),
                     ("$node", (long)nodeId));
             },
             cancellation);

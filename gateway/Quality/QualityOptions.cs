@@ -3,7 +3,10 @@ namespace Jena.SensorNode.Gateway.Quality;
 /// <summary>Section <c>Gateway:Quality</c>: limits of the tests that depend on how the network is run.</summary>
 internal sealed class QualityOptions : ISettings
 {
-    /// <summary>Below this many mV a node's readings are marked: the first step of the node's own thrift (FRAME.md 5.2, tag 5) is above.</summary>
+    /// <summary>
+    /// Below this many mV the readings of a device are marked whose battery nobody told; a node provisioned for a battery is
+    /// marked where it begins to send an eighth as often (FRAME.md 5.2, tag 5).
+    /// </summary>
     public int BatteryLowMillivolts { get; set; } = 3300;
 
     /// <summary>Readings whose time is uncertain by more than this many seconds are marked.</summary>

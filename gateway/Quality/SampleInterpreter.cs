@@ -14,7 +14,7 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Interpret(Sample sample, DeviceDescription device)
     {
-        var flags = OfSample(sample);
+        var flags = OfSample(sample, device);
         var readings = new Reading[sample.Values.Length];
         for (var channel = 0; channel < readings.Length; channel++)
         {
@@ -70,10 +70,11 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
         });
     }
 
-    private QualityFlags OfSample(Sample sample)
+    private QualityFlags OfSample(Sample sample, DeviceDescription device)
     {
         var flags = QualityFlags.None;
-        if (sample.BatteryMillivolts > 0 && sample.BatteryMillivolts < options.BatteryLowMillivolts)
+        var low = device.Battery?.EighthRateBelowMillivolts ?? options.BatteryLowMillivolts;
+        if (sample.BatteryMillivolts > 0 && sample.BatteryMillivolts < low)
             flags |= QualityFlags.BatteryLow;
         if (sample.TimeIsProvisional || sample.UncertaintyMilliseconds > options.ClockUncertainSeconds * 1000L)
             flags |= QualityFlags.ClockUncertain;

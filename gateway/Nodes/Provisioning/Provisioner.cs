@@ -13,7 +13,7 @@ internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registr
 {
     /// <summary>
     /// Makes <c>node.cfg</c> with the key in force, the latest layout and a boot counter above every one seen, and notes
-    /// the gateway address for later settings.
+    /// the gateway address and the battery.
     /// </summary>
     /// <exception cref="RegistryException">Unknown or retired node, or an address that a node cannot use.</exception>
     public async Task<ProvisionedNode> ProvisionAsync(ProvisioningRequest request, CancellationToken cancellation = default)
@@ -47,7 +47,7 @@ internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registr
         }
 
         file.BootFloor = await registry.NextBootFloorAsync(request.NodeId, request.HighestBootSeen, cancellation);
-        await registry.SetGatewayAddressAsync(request.NodeId, request.GatewayHost, request.GatewayPort, cancellation);
+        await registry.NoteProvisioningAsync(request.NodeId, request.GatewayHost, request.GatewayPort, request.BatteryKind, cancellation);
         return new ProvisionedNode(file.Write(request.BatteryKind?.Entry() ?? []), file.BootFloor);
     }
 

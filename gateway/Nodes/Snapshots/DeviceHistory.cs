@@ -1,3 +1,5 @@
+using Jena.SensorNode.Frames.Batteries;
+
 namespace Jena.SensorNode.Gateway.Nodes.Snapshots;
 
 /// <summary>A device with all its sites and probes through time.</summary>
@@ -6,6 +8,7 @@ internal sealed record DeviceHistory(
     string Name,
     DeviceKindOf Kind,
     string Model,
+    BatteryKind? Battery,
     bool IsRetired,
     int LatestLayoutId,
     IReadOnlyList<SiteStay> Stays,
@@ -19,6 +22,7 @@ internal sealed record DeviceHistory(
         new(DeviceId, Name, Kind, SiteAt(instant), layoutId is { } layout && Kind == DeviceKindOf.Node ? ProbesOf(layout, instant) : ProbesAt(instant))
         {
             Model = Model,
+            Battery = Battery,
             IsRetired = IsRetired,
         };
 

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 using Jena.SensorNode.Gateway.Nodes.Keys;
 using Jena.SensorNode.Gateway.Nodes.Registry;
 using Jena.SensorNode.Gateway.Storage;
@@ -46,7 +47,8 @@ internal static class SnapshotReader
         return connection.Rows(
             """
             SELECT device_id, name, kind, model, retired_ms,
-              coalesce((SELECT max(layout_id) FROM node_layout WHERE node_layout.device_id = device.device_id), 0)
+              coalesce((SELECT max(layout_id) FROM node_layout WHERE node_layout.device_id = device.device_id), 0),
+              (SELECT battery_kind FROM node WHERE node.device_id = device.device_id)
             FROM device
             """,
             row => new DeviceHistory(
@@ -54,6 +56,7 @@ internal static class SnapshotReader
                 row.GetString(1),
                 (DeviceKindOf)row.GetInt32(2),
                 row.GetString(3),
+                row.TextOrNull(6) is { } battery ? BatteryKind.Find(battery) : null,
                 IsRetired: !row.IsDBNull(4),
                 row.GetInt32(5),
                 [.. stays[row.GetInt32(0)]],

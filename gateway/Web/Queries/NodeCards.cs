@@ -9,7 +9,7 @@ using static Jena.SensorNode.Gateway.Web.Texts.Language;
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>What is shown of a node: its place, how it is, and its last readings.</summary>
-internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISampleInterpreter interpreter, QualityOptions quality)
+internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISampleInterpreter interpreter)
 {
     // Nodes send every six hours by default (FRAME.md 5.2): one sending may fail, two in a row want a look, two days a visit.
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(13);
@@ -66,7 +66,7 @@ internal sealed class NodeCards(IReadingStore store, INodeDirectory nodes, ISamp
             return (Level.Alarm, faults.Count == readings.Count ? Say("keine Sonde misst", "no probe measures") : Count(faults.Count, Say("Sonde gestört", "probe faulty"), Say("Sonden gestört", "probes faulty")));
         if (age >= LateAfter)
             return (Level.Warning, Say("überfällig", "overdue"));
-        if (sample.BatteryMillivolts > 0 && sample.BatteryMillivolts < quality.BatteryLowMillivolts)
+        if (readings.Any(reading => reading.Flags.HasFlag(QualityFlags.BatteryLow)))
             return (Level.Warning, Say("Batterie schwach", "battery low"));
         return readings.Any(reading => (reading.Flags & Doubtful) != 0) ? (Level.Warning, Say("Werte prüfen", "check the values")) : (Level.Good, Say("in Ordnung", "all right"));
     }

@@ -43,6 +43,8 @@ public sealed class ProvisionCommandTests : IDisposable
         Assert.Equal("", error);
         var settings = file!.Settings;
         Assert.Equal((half, eighth, heartbeat), (settings.HalfRateBelowMillivolts, settings.EighthRateBelowMillivolts, settings.HeartbeatBelowMillivolts));
+        await using var gateway = _cli.Gateway();
+        Assert.Equal(cell, gateway.Services.GetRequiredService<INodeDirectory>().Describe(1)!.Battery?.Name);
     }
 
     [Fact]

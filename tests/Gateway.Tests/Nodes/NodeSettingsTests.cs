@@ -120,7 +120,7 @@ public sealed class NodeSettingsTests
     {
         await using var registry = new TestRegistry();
         var node = await registry.AddNodeAsync();
-        await registry.Registry.SetGatewayAddressAsync(node.NodeId, "gw.jena.example", 8883, TestRegistry.Cancellation);
+        await registry.Registry.NoteProvisioningAsync(node.NodeId, "gw.jena.example", 8883, null, TestRegistry.Cancellation);
 
         var settings = await registry.Get<NodeSettingsRegistry>().ChangeAsync(node.NodeId, _ => { }, TestRegistry.Cancellation);
 

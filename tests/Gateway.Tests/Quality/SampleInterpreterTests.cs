@@ -1,5 +1,6 @@
 using CsCheck;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Frames.Batteries;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.SoilWater;
@@ -115,6 +116,21 @@ public class SampleInterpreterTests
         Assert.All(Uncalibrated.Interpret(low, Samples.SixChannels), reading => Assert.True(reading.Flags.HasFlag(QualityFlags.BatteryLow)));
         Assert.All(Uncalibrated.Interpret(unsure, Samples.SixChannels), reading => Assert.Equal(QualityFlags.ClockUncertain, reading.Flags & ~QualityFlags.Uncalibrated));
         Assert.All(Uncalibrated.Interpret(provisional, Samples.SixChannels), reading => Assert.True(reading.Flags.HasFlag(QualityFlags.ClockUncertain)));
+    }
+
+    [Theory]
+    [InlineData("li-fes2", 3000, false)] // two lithium AA are at 3.0 V for most of their life
+    [InlineData("li-fes2", 2819, true)]
+    [InlineData("li-socl2", 3249, true)]
+    [InlineData("li-ion", 3299, true)]
+    [InlineData("li-ion", 3300, false)]
+    public void A_battery_is_low_by_its_own_kind(string kind, int millivolts, bool isLow)
+    {
+        var sample = Samples.Of(3072, 3072, 3072, 16, 16, 16) with { BatteryMillivolts = millivolts };
+
+        var readings = Uncalibrated.Interpret(sample, Samples.SixChannels with { Battery = BatteryKind.Find(kind) });
+
+        Assert.All(readings, reading => Assert.Equal(isLow, reading.Flags.HasFlag(QualityFlags.BatteryLow)));
     }
 
     [Fact]
