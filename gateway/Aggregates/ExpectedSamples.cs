@@ -1,5 +1,4 @@
 using Jena.SensorNode.Gateway.Quality;
-using Jena.SensorNode.Gateway.Readings.Blocks;
 
 namespace Jena.SensorNode.Gateway.Aggregates;
 
@@ -13,6 +12,7 @@ internal sealed class ExpectedSamples
     /// <summary>The node's default interval in ms (FRAME.md 5.2), where there are too few samples to tell.</summary>
     public const long DefaultMilliseconds = 900_000;
 
+    private const long DayMilliseconds = 86_400_000;
     private const int LeastSteps = 3;
 
     // The median of so many steps before and after is what is usual: a third of the samples may be lost, and a change of the interval is still placed
@@ -41,7 +41,7 @@ internal sealed class ExpectedSamples
         _expectedBefore = new double[Math.Max(1, _times.Length)];
         for (var index = 0; index < steps.Length; index++)
             _expectedBefore[index + 1] = _expectedBefore[index] + (steps[index] / _interval[index]);
-        _thinnedDays = thinned.Where(hour => hour.IntervalMilliseconds > 0).GroupBy(hour => BlockId.DayOf(hour.Start.ToUnixTimeMilliseconds()))
+        _thinnedDays = thinned.Where(hour => hour.IntervalMilliseconds > 0).GroupBy(hour => hour.Start.ToUnixTimeMilliseconds() / DayMilliseconds)
             .ToDictionary(day => day.Key, day => day.First().IntervalMilliseconds);
         if (_thinnedDays.Count > 0)
             _otherwise = _thinnedDays.Values.First();
@@ -55,8 +55,8 @@ internal sealed class ExpectedSamples
         var expected = 0.0;
         for (var start = from; start < to;)
         {
-            var day = BlockId.DayOf(start);
-            var end = Math.Min(to, (day + 1) * BlockId.DayMilliseconds);
+            var day = start / DayMilliseconds;
+            var end = Math.Min(to, (day + 1) * DayMilliseconds);
             expected += _thinnedDays.TryGetValue(day, out var interval) ? (double)(end - start) / interval : Before(end) - Before(start);
             start = end;
         }

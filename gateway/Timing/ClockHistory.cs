@@ -11,8 +11,8 @@ internal static class ClockHistory
     public static (long NewestTrusted, int NextPeriod) Read(SqliteConnection connection)
     {
         var newest = Math.Max(connection.Scalar<long>("SELECT newest_trusted_ms FROM clock_state"), SampleLog.NewestTrustedArrival(connection));
-        var period = connection.Scalar<long>("SELECT max(last_period, coalesce((SELECT max(provisional) FROM sample_log), 0)) FROM clock_state");
-        return (newest, (int)period + 1);
+        var period = Math.Max(connection.Scalar<int>("SELECT last_period FROM clock_state"), SampleLog.LastPeriod(connection));
+        return (newest, period + 1);
     }
 
     /// <summary>Saves the newest trusted time.</summary>

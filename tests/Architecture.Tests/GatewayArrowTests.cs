@@ -37,6 +37,29 @@ public class GatewayArrowTests
         Assert.True(result.IsSuccessful, $"{folder} must not know {string.Join(", ", forbidden)}: " + string.Join(", ", result.FailingTypeNames ?? []));
     }
 
+    /// <summary>
+    /// How samples lie on disk is the store's own: another store behind <c>IReadingStore</c> lays them down otherwise.
+    /// <c>Timing</c> asks the log before the store stands, <c>Operation</c> tells what retention costs.
+    /// </summary>
+    [Theory]
+    [InlineData("SoilWater")]
+    [InlineData("Quality")]
+    [InlineData("Aggregates")]
+    [InlineData("Ingest")]
+    [InlineData("Forwarding")]
+    [InlineData("Broker")]
+    [InlineData("Lorawan")]
+    [InlineData("Web")]
+    [InlineData("Commands")]
+    public void Nobody_but_the_store_knows_how_samples_lie_on_disk(string folder)
+    {
+        string[] inner = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "gateway", "Readings")).Select(path => $"{Root}Readings.{Path.GetFileName(path)}")];
+
+        var result = Types.InAssembly(typeof(Program).Assembly).That().ResideInNamespaceStartingWith(Root + folder).ShouldNot().HaveDependencyOnAny(inner).GetResult();
+
+        Assert.True(result.IsSuccessful, $"{folder}: " + string.Join(", ", result.FailingTypeNames ?? []));
+    }
+
     [Theory]
     [InlineData("Nodes")]
     [InlineData("Readings")]

@@ -12,8 +12,10 @@ internal static class BlockId
     /// <summary>Milliseconds of a day.</summary>
     public const long DayMilliseconds = 86_400_000;
 
+    /// <summary>Bits of a part below its day.</summary>
+    public const int StepBits = 20;
+
     private const int DeviceBits = 27;
-    private const int StepBits = 20;
     private const long LastDay = 0xFFFF;
 
     /// <summary>Day (since 1970, UTC) of a time; times before 1970 count as day 0.</summary>

@@ -127,8 +127,8 @@ internal sealed partial class Retention(
         using var connection = database.OpenReader();
         // A day counts as a whole: dense while any part is, and passed when all parts are.
         return connection.Scalar<long?>(
-            """
-            SELECT min(day) FROM (SELECT part_id >> 20 AS day FROM block_part GROUP BY day HAVING min(is_thin) = $thin AND max(last_sequence) <= $passed)
+            $"""
+            SELECT min(day) FROM (SELECT part_id >> {BlockId.StepBits} AS day FROM block_part GROUP BY day HAVING min(is_thin) = $thin AND max(last_sequence) <= $passed)
             WHERE day < $before
             """,
             ("$thin", isThin ? 1 : 0), ("$passed", passedByAll), ("$before", beforeDay));

@@ -47,13 +47,16 @@ internal static class SampleLog
         connection.Rows($"SELECT {LogRow.Columns} FROM (SELECT * FROM sample_log ORDER BY sequence DESC LIMIT 1000) WHERE provisional = 0", LogRow.Read)
             .SelectMany(row => row.Samples).Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
 
+    /// <summary>Highest number of a period without a set clock in which a row of the log was written; 0 if there is none.</summary>
+    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>("SELECT max(provisional) FROM sample_log");
+
     /// <summary>Gives provisional rows their final times. A row stays provisional until all of its samples have theirs.</summary>
     /// <returns>Samples repaired.</returns>
     public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
     {
         var rows = connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", LogRow.Read);
         var final = repair([.. rows.SelectMany(row => row.Samples.Select(sample => new ProvisionalSample(sample, row.Period)))]).ToDictionary(time => time.Sequence);
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => row.Samples.Any(sample => final.ContainsKey(sample.Sequence))))
         {
             var samples = row.Samples.Select(sample => final.TryGetValue(sample.Sequence, out var time) ? At(sample, time) : sample).ToList();
             connection.Run(
