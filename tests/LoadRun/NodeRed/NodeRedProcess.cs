@@ -13,9 +13,6 @@ internal sealed class NodeRedProcess(int mqttPort, int sinkPort, bool joinsHundr
 
     public ProcessFigures Figures => new ProcessFigures(_process!.Id);
 
-    /// <summary>Lines that the flow has written to its file: samples that got through the function.</summary>
-    public int FileLines => File.Exists(_folder.File("readings.txt")) ? File.ReadLines(_folder.File("readings.txt")).Count() : 0;
-
     /// <summary>Installs Node-RED from its lock file beside the program, once.</summary>
     public static async Task InstallAsync()
     {

@@ -68,9 +68,6 @@ public sealed class FlashFileSystem(int blockCount = FlashFileSystem.DefaultBloc
     /// <summary>Takes a file away from outside.</summary>
     public void Remove(string name) => files.Remove(name);
 
-    /// <summary>Spoils a durable byte, as a worn cell does.</summary>
-    public void FlipBits(string name, int offset, byte mask) => files[name][offset] ^= mask;
-
     /// <summary>The boot's mount: a corrupt partition is formatted. True when that happened.</summary>
     internal bool Mount()
     {
