@@ -18,7 +18,8 @@ internal sealed class TestRegistry : IAsyncDisposable
     public TestRegistry(string? folder = null, FakeTimeProvider? time = null)
     {
         _ownsFolder = folder is null;
-        Folder = folder ?? Path.Combine(Path.GetTempPath(), $"registry-{Guid.NewGuid():N}");
+        // Made here and not by the database: a test that skips opens none, and there must be something to delete.
+        Folder = folder ?? System.IO.Directory.CreateTempSubdirectory("registry-").FullName;
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero));
         var settings = new Dictionary<string, string?> { ["Gateway:DataDirectory"] = Folder };
         var services = new ServiceCollection();
