@@ -60,18 +60,26 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends at a fixed rate over all nodes in turn, whether or not the other side keeps up.</summary>
-    /// <remarks>The time of a frame runs from when it was due, so that waiting counts.</remarks>
+    /// <summary>Sends at a mean rate over all nodes in turn, whether or not the other side keeps up.</summary>
+    /// <remarks>
+    /// Nodes know nothing of each other, so frames come at random (exponential gaps, the same ones in each run); on the beat of a
+    /// clock they would never meet in a commit. The time of a frame runs from when it was due, so that waiting counts.
+    /// </remarks>
     public async Task PaceAsync(double framesPerSecond, int frames, CancellationToken cancellation = default)
     {
         foreach (var connection in Connections)
             connection.Reset();
+        var random = new Random(1);
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        var dueSeconds = 0.0;
         for (var sent = 0; sent < frames && await timer.WaitForNextTickAsync(cancellation);)
         {
-            for (var due = Math.Min(frames, (int)(watch.Elapsed.TotalSeconds * framesPerSecond)); sent < due; sent++)
+            for (var now = watch.Elapsed.TotalSeconds; sent < frames && dueSeconds <= now; sent++)
+            {
                 Connections[sent % Connections.Count].Offer();
+                dueSeconds -= Math.Log(1 - random.NextDouble()) / framesPerSecond;
+            }
         }
     }
 
