@@ -25,6 +25,14 @@ internal sealed class Outbox(Database database, DatabaseWriter writer) : IDispos
     public long ReadCursor(string sink) =>
         _readers.Use(connection => connection.Scalar<long>("SELECT sequence FROM sink_cursor WHERE sink = $sink", ("$sink", sink)));
 
+    /// <summary>Gives sinks that never took anything the cursor that they have by default, and tells what each sink lacks.</summary>
+    public static IReadOnlyList<(string Sink, long Lacks)> Behind(SqliteConnection connection, IEnumerable<string> configured, long lastSequence)
+    {
+        foreach (var sink in configured)
+            connection.Run("INSERT OR IGNORE INTO sink_cursor VALUES($sink, 0)", ("$sink", sink));
+        return connection.Rows("SELECT sink, $last - sequence FROM sink_cursor WHERE sequence < $last ORDER BY sink", row => (row.GetString(0), row.GetInt64(1)), ("$last", lastSequence));
+    }
+
     /// <summary>Saves how far a sink is.</summary>
     /// <param name="sink">Its name.</param>
     /// <param name="cursor">The last sample of those in order that it has.</param>

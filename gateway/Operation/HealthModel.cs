@@ -20,7 +20,7 @@ internal sealed class HealthModel(
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Nodes()).Concat(Calibrations()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -105,7 +105,7 @@ internal sealed class HealthModel(
         }
     }
 
-    private IEnumerable<HealthFinding> Nodes()
+    private IEnumerable<HealthFinding> Incidents()
     {
         var since = clock.Now().UnixMilliseconds - RecentMilliseconds;
         foreach (var incident in incidents.All.Where(incident => incident.LastUnixMilliseconds >= since))
@@ -121,10 +121,13 @@ internal sealed class HealthModel(
                 IncidentKind.SamplesMissing => (
                     $"Vom Knoten {incident.Subject} fehlen Messungen, die er nicht als verloren meldet. Knotenseite und Sicherungen prüfen.",
                     $"Samples of node {incident.Subject} are missing that it does not report as lost. Look at the node's page and at backups."),
+                IncidentKind.DatabaseRestored => (
+                    "Ein älterer Stand der Datenbank läuft: was seitdem bestätigt wurde, steht nur in gateway.db.before-restore-* oder in einer neueren Sicherung. Lücken prüfen.",
+                    "An older state of the database is running: what was acknowledged since is only in gateway.db.before-restore-* or in a newer backup. Check for gaps."),
                 _ => default,
             };
             if (reason.Item1 is not null)
-                yield return new("node", HealthStatus.Degraded, reason.Item1, reason.Item2);
+                yield return new(incident.Kind == IncidentKind.DatabaseRestored ? "storage" : "node", HealthStatus.Degraded, reason.Item1, reason.Item2);
         }
     }
 

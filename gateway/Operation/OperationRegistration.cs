@@ -21,7 +21,10 @@ internal static class OperationRegistration
             new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>())));
         services.AddHostedService<PortsFile>();
         services.AddMigrations(DatabaseLife.Migrations);
+        services.AddSingleton(provider => new LifeMark(provider.GetRequiredService<StorageOptions>().DataDirectory));
+        services.AddSingleton<ReachKeeper>();
         services.AddHostedService<RestoreRecognition>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReachKeeper>());
         services.AddSingleton<HealthModel>();
         SystemdService.From(Environment.GetEnvironmentVariable).AddTo(services);
         services.AddHostedService<Watchdog>();

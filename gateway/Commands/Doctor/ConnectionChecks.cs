@@ -19,23 +19,46 @@ internal static class ConnectionChecks
 
         if (context.Get<ExternalOptions>() is { Enabled: true } outside)
         {
-            findings.Add(await ReachCheck.RemoteAsync("Fremder Broker / outside broker", outside.Host, outside.Port, outside.UseTls, outside.CaFile, now, cancellation));
+            var login = new SinkOptions
+            {
+                Host = outside.Host,
+                Port = outside.Port,
+                UseTls = outside.UseTls,
+                CaFile = outside.CaFile,
+                User = outside.User,
+                Password = outside.Password,
+                PasswordFile = outside.PasswordFile,
+            };
+            await RemoteAsync("Fremder Broker / outside broker", login, now, findings, cancellation);
         }
 
         foreach (var sink in context.Get<ForwardingOptions>().Sinks)
         {
-            findings.Add(await ReachCheck.RemoteAsync($"Senke / sink {sink.Name}", sink.Host, sink.Port, sink.UseTls, sink.CaFile, now, cancellation));
+            await RemoteAsync($"Senke / sink {sink.Name}", sink, now, findings, cancellation);
         }
 
         return findings;
     }
 
-    private static async Task OwnBrokerAsync(
-        BrokerOptions broker, IReadOnlyDictionary<string, int> running, DateTimeOffset now, List<Finding> findings, CancellationToken cancellation)
+    private static async Task RemoteAsync(string name, SinkOptions broker, DateTimeOffset now, List<Finding> findings, CancellationToken cancellation)
     {
+        var reached = await ReachCheck.RemoteAsync(name, broker.Host, broker.Port, broker.UseTls, broker.CaFile, now, cancellation);
+        findings.Add(reached);
+        if (reached.Severity != Severity.Problem)
+        {
+            findings.Add(await LoginCheck.RunAsync($"{name}: Anmeldung / login", broker, cancellation));
+        }
+    }
+
+    private static async Task OwnBrokerAsync(
+        BrokerOptions broker, Dictionary<string, int>? running, DateTimeOffset now, List<Finding> findings, CancellationToken cancellation)
+    {
+        var isStopped = running is null;
+        running ??= [];
         if (running.GetValueOrDefault("mqtt", broker.Port) is > 0 and var port)
         {
-            findings.Add(await ReachCheck.ListenerAsync("Broker", port, cancellation));
+            var listener = await ReachCheck.ListenerAsync("Broker", port, cancellation);
+            findings.Add(isStopped && listener.Severity == Severity.Good ? ReachCheck.Taken("Broker", port) : listener);
         }
 
         if (broker.CertificateFile.Length == 0)
@@ -52,17 +75,21 @@ internal static class ConnectionChecks
         }
     }
 
-    /// <summary>Ports of the running service, which may differ from the settings where those say "any".</summary>
-    private static Dictionary<string, int> RunningPorts(string directory)
+    /// <summary>Ports of the running service, which may differ from the settings where those say "any"; null where none runs.</summary>
+    private static Dictionary<string, int>? RunningPorts(string directory)
     {
         try
         {
             var ports = JsonSerializer.Deserialize<Dictionary<string, int?>>(File.ReadAllText(Path.Combine(directory, "ports.json")));
             return (ports ?? []).Where(port => port.Value is not null).ToDictionary(port => port.Key, port => port.Value!.Value);
         }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
-            return []; // The service does not run, or nobody may look: the settings are the best guess.
+            return []; // Nobody may look: the settings are the best guess.
         }
     }
 }

@@ -20,6 +20,12 @@ internal static class ReachCheck
             : Finding.Warning(name, $"Port {port}: {problem}", IsServiceRunning);
     }
 
+    /// <summary>Another program has the port: the service will not start.</summary>
+    public static Finding Taken(string name, int port) => Finding.Problem(
+        name,
+        $"Port {port} ist belegt, und der Dienst läuft nicht / is taken, and the service does not run",
+        $"„ss -ltnp 'sport = :{port}'“ zeigt, wer lauscht: beenden, oder Gateway:Broker:Port ändern / stop that program, or change the port");
+
     /// <summary>Connects to the gateway's own TLS port and looks at the certificate that it shows.</summary>
     public static async Task<Finding> TlsListenerAsync(
         string name, int port, X509Certificate2 configured, DateTimeOffset now, CancellationToken cancellation)

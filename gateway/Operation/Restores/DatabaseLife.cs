@@ -30,7 +30,7 @@ internal sealed record DatabaseLife(string Run, string PreviousRun, bool IsCopy)
     ];
 
     /// <summary>Whether the database is another state than the one that ran last beside this mark.</summary>
-    /// <param name="mark">Run named by the mark; null where there is none.</param>
+    /// <param name="mark">Run named by the mark; null where there is none, as beside a database that was brought alone.</param>
     public bool IsOlderThan(string? mark) => IsCopy || (mark is null ? Run.Length > 0 : mark != Run && mark != PreviousRun);
 
     /// <summary>Reads it.</summary>

@@ -7,7 +7,8 @@ namespace Jena.SensorNode.Gateway.Readings.FirstLayout;
 
 /// <summary>
 /// Schema step 112: the log gets a row a frame instead of a row a sample, settled samples lie by day instead of by device.
-/// Both ways within the step's transaction. What settled before the step was passed by every sink then, and is not followed.
+/// Both ways within the step's transaction. What settled before the step was passed by every sink then, and is not followed: the
+/// old version forwards its log alone, so on the way back what a sink does not have becomes log again.
 /// </summary>
 internal static class LayoutChange
 {
@@ -76,20 +77,33 @@ internal static class LayoutChange
     /// <summary>Moves what the new tables hold.</summary>
     public static void MoveDown(SqliteConnection connection)
     {
+        var passed = PassedByAll(connection);
         Copy(connection, $"SELECT {LogRow.Columns} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state)", "sample", row =>
         {
             var logged = LogRow.Read(row);
             return logged.Samples.Select(sample => SampleRow.Values(sample, logged.Period));
         });
-        Copy(connection, "SELECT block_id, sample_count, data FROM block", "segment", row =>
+        const string Blocks = "SELECT block_id, sample_count, data, (SELECT last_sequence FROM block_part WHERE part_id = block_id >> 27) FROM block";
+        Copy(connection, $"{Blocks} WHERE (SELECT last_sequence FROM block_part WHERE part_id = block_id >> 27) > {passed}", "sample", row =>
+            Block.Read(row).Samples().Where(sample => sample.Sequence > passed).Select(sample => SampleRow.Values(sample, period: 0)));
+        Copy(connection, Blocks, "segment", row =>
         {
             var (id, block) = (row.GetInt64(0), Block.Read(row));
             var part = BlockId.PartOf(id);
             var day = BlockId.DayOfPart(part);
-            return [[((long)block.DeviceId << 40) | (day << 24) | (part - BlockId.FirstPart(day)), block.Count, Segment.Pack(block.Samples())]];
+            var isPassed = row.GetInt64(3) <= passed;
+            var samples = block.Samples().Where(sample => isPassed || sample.Sequence <= passed).ToList();
+            return samples.Count == 0 ? [] : [[((long)block.DeviceId << 40) | (day << 24) | (part - BlockId.FirstPart(day)), samples.Count, Segment.Pack(samples)]];
         });
+        connection.Run("UPDATE reading_state SET settled_sequence = min(settled_sequence, $passed)", ("$passed", passed));
         connection.Run("DROP TABLE sample_log; DROP TABLE block; DROP TABLE block_part");
     }
+
+    // Where the outbox was never made, or its step was taken back, nobody follows.
+    private static long PassedByAll(SqliteConnection connection) =>
+        connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'sink_cursor'") == 0
+            ? long.MaxValue
+            : connection.Scalar<long?>("SELECT min(sequence) FROM sink_cursor") ?? long.MaxValue;
 
     private static void Copy(SqliteConnection connection, string select, string into, Func<SqliteDataReader, IEnumerable<object[]>> convert)
     {

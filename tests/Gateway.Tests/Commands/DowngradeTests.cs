@@ -32,6 +32,40 @@ public sealed class DowngradeTests : IDisposable
     }
 
     [Fact]
+    public async Task Beside_a_running_service_nothing_is_taken_back()
+    {
+        await _cli.JsonAsync("node", "add");
+        await using (var gateway = await RunningGateway.StartAsync(dataDirectory: _cli.Data))
+        {
+            Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("database", "downgrade", "140"));
+            Assert.True(_cli.Error.Contains("systemctl stop jena-gateway", StringComparison.Ordinal), _cli.Error);
+            using var connection = gateway.Get<Database>().OpenReader();
+            Assert.Contains(140, MigrationRunner.Applied(connection));
+        }
+
+        Assert.Single((await _cli.JsonAsync("database", "downgrade", "140")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_sinks_lack_is_told_and_stays_in_line_also_of_one_that_never_took_anything()
+    {
+        await _cli.AddSiteAsync();
+        await _cli.JsonAsync("node", "add", "--probe", "adc:0@30", "ds18b20@30");
+        await StoredReadings.AddAsync(_cli, 1, DateTimeOffset.UtcNow, [.. Enumerable.Repeat((2000, 200, ChannelFault.None), 5)]);
+        await using (var gateway = _cli.Gateway())
+            await gateway.Services.GetRequiredService<Jena.SensorNode.Gateway.Readings.Blocks.LogSettler>().SettleAsync(TestContext.Current.CancellationToken);
+        foreach (var (name, value) in new[] { ("Name", "stadt"), ("Host", "city.test"), ("Topic", "t/{id}") })
+            _cli.Settings[$"Gateway:Sinks:0:{name}"] = value;
+
+        Assert.Equal(ExitCodes.Done, await _cli.RunAsync("database", "downgrade", "112"));
+
+        Assert.Contains("Ziel stadt: 5 Messungen", _cli.Output, StringComparison.Ordinal);
+        using var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_cli.Data, "gateway.db")};Mode=ReadOnly;Pooling=False");
+        file.Open();
+        Assert.Equal(5, file.Scalar<long>("SELECT count(*) FROM sample"));
+    }
+
+    [Fact]
     public async Task Step_that_the_database_does_not_have_is_no_harm()
     {
         await _cli.JsonAsync("node", "add");

@@ -56,6 +56,44 @@ public sealed class FirstLayoutTests : IAsyncDisposable
             samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, row.Period, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), Cancellation));
     }
 
+    [Theory]
+    [InlineData(0, 1)] // a sink that never took anything
+    [InlineData(25, 26)]
+    [InlineData(69, 70)]
+    [InlineData(70, 71)]
+    [InlineData(85, 86)] // in the log
+    [InlineData(null, 71)] // nobody follows: what has settled stays settled
+    public async Task What_a_sink_does_not_have_is_in_the_log_of_the_old_version_also_where_it_had_settled(int? cursor, long first)
+    {
+        await _store.Store.AppendAsync(TestBatches.Make(first: 0, count: 30, start: Midnight), Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
+        await _store.Store.AppendAsync(TestBatches.Make(device: 2, first: 0, count: 40, start: Midnight + (23 * 3_600_000L)), Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
+        await _store.Store.AppendAsync(TestBatches.Make(first: 30, count: 20, start: Midnight), Cancellation);
+        var expected = Everything();
+        using (var connection = _store.Database.OpenWriter())
+        {
+            connection.Run("INSERT INTO sink_cursor VALUES('level', 90)");
+            connection.Run(cursor is null ? "DELETE FROM sink_cursor" : "INSERT INTO sink_cursor VALUES('behind', $cursor)", ("$cursor", cursor));
+        }
+
+        Downgrade();
+
+        using (var connection = _store.Database.OpenReader())
+        {
+            // The old version reads its log after the cursor, and may settle none of it before the sink has it.
+            Assert.Equal(Enumerable.Range((int)first, 91 - (int)first).Select(sequence => (long)sequence).Where(sequence => sequence > (cursor ?? 0)), connection.Rows(
+                "SELECT sequence FROM sample WHERE sequence > $cursor ORDER BY sequence", row => row.GetInt64(0), ("$cursor", cursor ?? 0)));
+            Assert.Equal(Math.Min(70, cursor ?? 70), connection.Scalar<long>("SELECT settled_sequence FROM reading_state"));
+            Assert.Equal(90, connection.Scalar<long>("SELECT (SELECT count(*) FROM sample) + (SELECT coalesce(sum(sample_count), 0) FROM segment)"));
+        }
+
+        await _store.ReopenAsync();
+        Assert.Equivalent(expected, Everything(), strict: true);
+        Assert.Equal(Enumerable.Range((int)first, 91 - (int)first).Select(sequence => (long)sequence), _store.Store.ReadAfter(cursor ?? 0, 1000).Select(sample => sample.Sequence));
+        Assert.Equal(0, await _store.Store.AppendAsync(TestBatches.Make(first: 0, count: 50, start: Midnight), Cancellation));
+    }
+
     [Fact]
     public async Task A_failure_in_the_middle_of_the_change_leaves_the_old_database()
     {
