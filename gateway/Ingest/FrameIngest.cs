@@ -47,14 +47,22 @@ internal sealed class FrameIngest : IDisposable
     /// <summary>Counts of what came in.</summary>
     public IngestCounters Counters { get; } = new();
 
-    /// <summary>Takes a frame.</summary>
+    /// <summary>Takes a frame that arrives now.</summary>
     /// <param name="frame">Its bytes; read before the first wait.</param>
     /// <param name="nodeId">The node that the transport names.</param>
     /// <param name="delayBoundMilliseconds">Longest time the frame can have been under way; null = unknown.</param>
     /// <param name="cancellation">Ends the waiting, not a commit under way.</param>
-    public ValueTask<IngestResult> AcceptAsync(ReadOnlyMemory<byte> frame, uint nodeId, int? delayBoundMilliseconds, CancellationToken cancellation = default)
+    public ValueTask<IngestResult> AcceptAsync(ReadOnlyMemory<byte> frame, uint nodeId, int? delayBoundMilliseconds, CancellationToken cancellation = default) =>
+        AcceptAsync(frame, nodeId, delayBoundMilliseconds, _clock.Now(), cancellation);
+
+    /// <summary>Takes a frame that a network on the way received earlier.</summary>
+    /// <param name="frame">Its bytes; read before the first wait.</param>
+    /// <param name="nodeId">The node that the transport names.</param>
+    /// <param name="delayBoundMilliseconds">Longest time the frame can have been under way until then; null = unknown.</param>
+    /// <param name="arrival">When the network received it.</param>
+    /// <param name="cancellation">Ends the waiting, not a commit under way.</param>
+    public ValueTask<IngestResult> AcceptAsync(ReadOnlyMemory<byte> frame, uint nodeId, int? delayBoundMilliseconds, ClockReading arrival, CancellationToken cancellation = default)
     {
-        var arrival = _clock.Now();
         Counters.CountFrame();
         if (_directory.Find(nodeId) is not { } keys)
             return new(Refuse(IngestOutcome.UnknownNode, nodeId, IncidentKind.UnknownNode, "not registered"));

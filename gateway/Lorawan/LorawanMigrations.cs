@@ -29,5 +29,10 @@ internal static class LorawanMigrations
             "the server's id of an uplink",
             "ALTER TABLE foreign_uplink ADD COLUMN delivery TEXT NOT NULL DEFAULT '';",
             "ALTER TABLE foreign_uplink DROP COLUMN delivery;"),
+        new Migration(
+            322,
+            "the period without a set clock that an uplink's time hangs on",
+            "ALTER TABLE foreign_uplink ADD COLUMN period INTEGER NOT NULL DEFAULT 0;",
+            "ALTER TABLE foreign_uplink DROP COLUMN period;"),
     ];
 }

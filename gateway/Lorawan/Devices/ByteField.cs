@@ -10,7 +10,7 @@ internal sealed record ByteField(int Channel, FieldType Type)
     /// <summary>Channel number of the battery voltage: its raw unit is mV.</summary>
     public const int Battery = -1;
 
-    /// <summary>First byte, in a payload of fixed form.</summary>
+    /// <summary>First byte: of the payload where it has a fixed form, else of the value behind the tag.</summary>
     public int Offset { get; init; }
 
     /// <summary>Channel id and type in front of the value (id × 256 + type), in a payload of tagged values.</summary>
@@ -27,6 +27,12 @@ internal sealed record ByteField(int Channel, FieldType Type)
 
     /// <summary>… divided by this, rounded.</summary>
     public int Divisor { get; init; } = 1;
+
+    /// <summary>
+    /// Raw value of the channel by the maker's curve of the number, where a factor does not do; null where it does. A number off
+    /// the curve gives NaN and is a fault.
+    /// </summary>
+    public Func<int, double>? Curve { get; init; }
 
     /// <summary>Numbers that mean a fault, in the form of <see cref="Type"/>.</summary>
     public IReadOnlyList<Sentinel> Sentinels { get; init; } = [];

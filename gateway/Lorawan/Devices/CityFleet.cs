@@ -1,3 +1,4 @@
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.SoilWater;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
@@ -9,6 +10,9 @@ namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 /// </summary>
 internal static class CityFleet
 {
+    // What a DDS45 says of anything nearer than its dead zone; older firmware says 20 mm, and 0 without a sensor.
+    private const int TooNear = 0x4000;
+
     /// <summary>Milesight EM310-UDL, distance by ultrasound in containers; its bytes are documented by the maker.</summary>
     public static DeviceProfile Em310 { get; } = new()
     {
@@ -95,7 +99,22 @@ internal static class CityFleet
             ProfileIds = ["47cda612-0895-4c4a-828f-e3f509907eda"],
             NameParts = ["dds45"],
             BatteryNames = ["Battery", "Bat", "BatV"],
-            Fields = [new("Distance", Quantity.Distance, 1), new("TempC_DS18B20", Quantity.AirTemperature, 0.1)],
+            Port = 2,
+            FixedLengths = [8],
+            DistrustsObject = true,
+            Fields =
+            [
+                new("Distance", Quantity.Distance, 1) { ObjectSentinels = [new(0, ChannelFault.Missing), new(20, ChannelFault.OutOfRange), new(TooNear, ChannelFault.OutOfRange)] },
+                new("TempC_DS18B20", Quantity.AirTemperature, 0.1) { Aliases = ["temperature_pro"] },
+            ],
+
+            // The maker's decoders of the LDDS and DDS45-LB: voltage, mm, interrupt, 0.1 °C, sensor found.
+            Bytes =
+            [
+                new(ByteField.Battery, FieldType.U16) { Mask = 0x3FFF },
+                new(0, FieldType.U16) { Offset = 2, Sentinels = [new(0, ChannelFault.Missing), new(20, ChannelFault.OutOfRange), new(TooNear, ChannelFault.OutOfRange)] },
+                new(1, FieldType.S16) { Offset = 5, Sentinels = [new(0x7FFF, ChannelFault.Missing)] },
+            ],
         },
     ];
 }

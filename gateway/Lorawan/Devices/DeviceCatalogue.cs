@@ -9,7 +9,7 @@ internal sealed class DeviceCatalogue : IForeignChannels
 {
     private static readonly DeviceProfile[] Known =
     [
-        DraginoLse01.Normal, DraginoLse01.RawMode, SolidosTeros21.Profile, MilesightSmtc.Profile, DecentlabTrs12.Profile,
+        DraginoLse01.Normal, DraginoLse01.RawMode, SolidosTeros21.Profile, MilesightSmtc.Profile, .. Decentlab.All,
         TektelicKiwi.Profile, SenseCapWeather.Soil, SenseCapWeather.Profile, DraginoLsph01.Profile, .. CityFleet.All,
     ];
 
@@ -30,32 +30,30 @@ internal sealed class DeviceCatalogue : IForeignChannels
     public static string? NameOf(int layoutId) => Known.FirstOrDefault(profile => profile.LayoutId == layoutId)?.Name;
 
     /// <summary>
-    /// The table for an uplink: by the id of the server's device profile, else by the names that server and registry give.
+    /// The table for an uplink: of those that the server's device profile, the names that it gives and the registry point to,
+    /// in this order, the first that fits the message. A name may tell too little (a family), or what stood there before the
+    /// sensor was exchanged. Where none fits, the first.
     /// </summary>
     /// <param name="uplink">The uplink.</param>
     /// <param name="registeredModel">Maker and model in the registry; empty where it has none.</param>
     /// <returns>Null for a device that is not known.</returns>
     public static DeviceProfile? Match(ForeignUplink uplink, string registeredModel)
     {
-        var byId = Known.FirstOrDefault(profile => profile.ProfileIds.Contains(uplink.ProfileId, StringComparer.OrdinalIgnoreCase));
-        if (byId is not null)
-            return byId;
-        foreach (var name in (string[])[.. uplink.TypeNames, registeredModel])
-        {
-            var plain = ObjectFields.Plain(name);
-            var byName = Known.FirstOrDefault(profile => profile.NameParts.Any(part => plain.Contains(part, StringComparison.Ordinal)));
-            if (byName is not null)
-                return byName;
-        }
-
-        return null;
+        var candidates = Candidates(uplink, registeredModel).ToList();
+        return candidates.Find(profile => Decode(profile, uplink) is not null) ?? candidates.FirstOrDefault();
     }
+
+    private static IEnumerable<DeviceProfile> Candidates(ForeignUplink uplink, string registeredModel) =>
+        Known.Where(profile => profile.ProfileIds.Contains(uplink.ProfileId, StringComparer.OrdinalIgnoreCase))
+            .Concat(uplink.TypeNames.Append(registeredModel).Select(ObjectFields.Plain)
+                .SelectMany(plain => Known.Where(profile => profile.NameParts.Any(part => plain.Contains(part, StringComparison.Ordinal)))))
+            .Distinct();
 
     /// <summary>Decodes an uplink by its table: from the bytes, else from the server's object. Never throws.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink)
     {
         if (PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) is { } values)
             return values;
-        return profile.DistrustsObject && uplink.Data.Length > 0 ? null : ObjectDecoder.Decode(profile, uplink.Fields);
+        return profile.DistrustsObject && (uplink.Data.Length > 0 || !profile.IsMeasurementPort(uplink.Port)) ? null : ObjectDecoder.Decode(profile, uplink.Fields);
     }
 }

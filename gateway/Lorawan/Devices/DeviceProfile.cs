@@ -1,3 +1,5 @@
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
 /// <summary>A kind of foreign device: how to know it, and the table of its payload.</summary>
@@ -32,7 +34,7 @@ internal sealed record DeviceProfile
 
     /// <summary>
     /// True where the maker's decoder reads any bytes on any port and fills up with zeros: its object then stands for itself
-    /// only where the message has no bytes.
+    /// only where the message has no bytes and comes on the port of measurements.
     /// </summary>
     public bool DistrustsObject { get; init; }
 
@@ -56,6 +58,12 @@ internal sealed record DeviceProfile
 
     /// <summary>Bytes that belong to another table of the same device.</summary>
     public Func<byte[], DeviceProfile?>? Variant { get; init; }
+
+    /// <summary>An object that belongs to another table of the same device.</summary>
+    public Func<ObjectFields, DeviceProfile?>? ObjectVariant { get; init; }
+
+    /// <summary>True if measurements may come on a port; 0 = the message does not tell it.</summary>
+    public bool IsMeasurementPort(int port) => port == 0 || Port is not { } expected || port == expected;
 
     /// <summary>Names of the battery voltage in V in the object.</summary>
     public IReadOnlyList<string> BatteryNames { get; init; } = ["battery_voltage", "batv", "battery_v"];

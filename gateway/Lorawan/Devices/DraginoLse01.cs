@@ -7,7 +7,8 @@ namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 /// Dragino LSE01, SE01-LB and SE01-LS (user manuals, section 2.3): 11 bytes on FPort 2, high byte first; the last one, mode
 /// and interrupt, is optional. Unlike the maker's decoder this one is right below 0 °C, where that one subtracts 65535
 /// instead of 65536. Kept records (FPort 3) and the device status (FPort 5) are kept raw: for the former manual and
-/// decoder of the maker disagree, the latter has no readings.
+/// decoder of the maker disagree (dragino-end-node-decoder reads them without the order and the scales of the manual), the
+/// latter has no readings.
 /// </summary>
 internal static class DraginoLse01
 {
@@ -25,13 +26,14 @@ internal static class DraginoLse01
     {
         LayoutId = 2,
         Name = "Dragino LSE01 (Rohwerte)",
+        BatteryNames = ["BatV", "Bat", "battery"],
         Port = 2,
         FixedLengths = [10, 11],
         DistrustsObject = true,
         Fields =
         [
             new("dielectric_constant_SOIL", Quantity.Permittivity, 0.1) { ProbeIndex = 0, Aliases = ["Soil_dielectric_constant"] },
-            new("raw_water_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
+            new("raw_water_SOIL", Quantity.Other, 1) { ProbeIndex = 0, Aliases = ["Raw_moisture_soil"] },
             new("raw_conduct_SOIL", Quantity.Other, 1) { ProbeIndex = 0 },
             OutsideField,
         ],
@@ -71,6 +73,7 @@ internal static class DraginoLse01
             new(2, FieldType.U16) { Offset = 8 },
             Outside,
         ],
+        ObjectVariant = fields => fields.Has("Soil_dielectric_constant") || fields.Has("dielectric_constant_SOIL") ? RawMode : null,
         Variant = data => data.Length > FlagsByte && (data[FlagsByte] & RawModeFlag) != 0 ? RawMode : null,
         Review = MarkMissingProbe,
     };

@@ -20,12 +20,12 @@ internal static class DraginoLsph01
         Port = 2,
         FixedLengths = [11],
         DistrustsObject = true,
-        BatteryNames = ["BatV", "Bat"],
+        BatteryNames = ["BatV", "Bat", "battery"],
         Fields =
         [
             new("PH1_SOIL", Quantity.Other, 0.01) { ProbeIndex = 0, Lowest = 0, Highest = 14 },
             new("TEMP_SOIL", Quantity.SoilTemperature, 0.1) { ProbeIndex = 0 },
-            new("TempC_DS18B20", Quantity.AirTemperature, 0.1) { ObjectSentinels = [new(0, ChannelFault.Missing)] },
+            new("TempC_DS18B20", Quantity.AirTemperature, 0.1) { Aliases = ["temperature_pro", "temp_DS18B20"], ObjectSentinels = [new(0, ChannelFault.Missing)] },
         ],
         Bytes =
         [

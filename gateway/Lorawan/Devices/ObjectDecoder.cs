@@ -9,6 +9,9 @@ internal static class ObjectDecoder
     /// <summary>Raw values; null where no field of the device is in the object.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, ObjectFields fields)
     {
+        if (profile.ObjectVariant?.Invoke(fields) is { } variant)
+            return Decode(variant, fields);
+
         var values = new DecodedValues(profile);
         for (var channel = 0; channel < profile.Fields.Count; channel++)
             Put(values, channel, profile.Fields[channel], fields);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Jena.SensorNode.Frames;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
@@ -8,10 +9,10 @@ internal static class PayloadDecoder
     // LoRaWAN allows 242 bytes; more is no LoRaWAN payload.
     private const int MaximumBytes = 256;
 
-    /// <summary>Raw values; null where the bytes are not of the documented form.</summary>
+    /// <summary>Raw values; null where the bytes are not of the documented form. Port 0 = not told.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, byte[] data, int port)
     {
-        if (data.Length is 0 or > MaximumBytes || profile.Bytes.Count == 0 || (profile.Port is { } expected && port != expected)
+        if (data.Length is 0 or > MaximumBytes || profile.Bytes.Count == 0 || !profile.IsMeasurementPort(port)
             || !data.AsSpan().StartsWith([.. profile.Begins]))
             return null;
         if (profile.Variant?.Invoke(data) is { } variant)
@@ -42,16 +43,16 @@ internal static class PayloadDecoder
             var tag = 0;
             for (var index = 0; index < profile.TagBytes; index++)
                 tag = (tag << 8) | data[position++];
-            var field = profile.Bytes.FirstOrDefault(candidate => candidate.Tag == tag);
+            var fields = profile.Bytes.Where(candidate => candidate.Tag == tag).ToList();
             var history = profile.History?.Tag == tag ? profile.History : null;
-            var length = field is not null ? field.Type.Bytes() + field.BytesBehind : history?.Bytes ?? profile.OtherTags.GetValueOrDefault(tag);
+            var length = fields.Count > 0 ? fields.Max(field => field.Offset + field.Type.Bytes() + field.BytesBehind) : history?.Bytes ?? profile.OtherTags.GetValueOrDefault(tag);
 
             // An unknown tag has an unknown length: what follows cannot be read.
             if (length == 0 || position + length > end)
                 return;
-            if (field is not null)
-                Put(values, field, field.Type.Read(data.AsSpan(position)));
-            else if (history is not null)
+            foreach (var field in fields)
+                Put(values, field, field.Type.Read(data.AsSpan(position + field.Offset)));
+            if (history is not null)
                 values.History.Add(Record(profile, history, data.AsSpan(position, length)));
             position += length;
         }
@@ -76,12 +77,13 @@ internal static class PayloadDecoder
             return;
         }
 
-        var raw = (number & field.Mask) * field.Multiplier;
-        if (field.Divisor > 1)
-            raw = (int)Math.Round((double)raw / field.Divisor);
+        var masked = number & field.Mask;
+        var raw = Math.Round(field.Curve is { } curve ? curve(masked) : (double)masked * field.Multiplier / field.Divisor);
         if (field.Channel == ByteField.Battery)
-            values.BatteryMillivolts = raw;
+            values.BatteryMillivolts = (int)Math.Clamp(raw, 0, ushort.MaxValue);
+        else if (raw is >= int.MinValue and <= int.MaxValue)
+            values.Set(field.Channel, (int)raw);
         else
-            values.Set(field.Channel, raw);
+            values.Fail(field.Channel, ChannelFault.OutOfRange);
     }
 }

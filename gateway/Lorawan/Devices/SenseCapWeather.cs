@@ -4,7 +4,9 @@ namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 
 /// <summary>
 /// SenseCAP weather stations and probes, by the measurement ids of Seeed's "SenseCAP Sensor Measurement ID" list. The
-/// decoder's object holds them as messages with <c>measurementId</c> and <c>measurementValue</c>, wherever they lie.
+/// decoder's object holds them as messages with <c>measurementId</c> and <c>measurementValue</c>, wherever they lie. Bytes of
+/// the S2120 by Seeed's decoder (SenseCAP-Decoder, S2120): groups behind a tag of one byte, high byte first; 01 or 4A air,
+/// light and wind, 02 or 4B wind direction, rain and pressure.
 /// </summary>
 internal static class SenseCapWeather
 {
@@ -19,6 +21,8 @@ internal static class SenseCapWeather
         Name = "SenseCAP",
         ProfileIds = ["d03f1299-95a3-4ab2-a924-e0e5fe3b277d", "b6a1cea0-c82d-4261-b32c-cf4d2e1f97fb"],
         NameParts = ["sensecap", "s2120"],
+        Port = 3,
+        TagBytes = 1,
         Fields =
         [
             new("air_temperature", Quantity.AirTemperature, 0.01) { Aliases = [Measurement(4097)] },
@@ -30,6 +34,10 @@ internal static class SenseCapWeather
             new("rainfall_hourly", Quantity.Rainfall, 0.001) { Aliases = [Measurement(4113)] },
             new("uv_index", Quantity.UltravioletIndex, 0.1) { Aliases = [Measurement(4190)] },
         ],
+        Bytes = [.. AirLightAndWind(0x01), .. AirLightAndWind(0x4A), .. DirectionRainAndPressure(0x02), .. DirectionRainAndPressure(0x4B)],
+
+        // Charge, versions and intervals, error code, sensor id, gusts and the sum of rain.
+        OtherTags = new Dictionary<int, int> { [0x03] = 1, [0x04] = 9, [0x05] = 4, [0x06] = 1, [0x10] = 9, [0x4C] = 6 },
     };
 
     /// <summary>
@@ -41,7 +49,7 @@ internal static class SenseCapWeather
         LayoutId = 8,
         Name = "SenseCAP Bodensonde",
         ProfileIds = ["f74bb315-56ca-48c0-82f8-f7b837f4d917"],
-        NameParts = ["sensecapsoil", "s2105", "s2104", "s210x"],
+        NameParts = ["sensecap", "s2105", "s2104", "s210x"],
         Port = 2,
         TagBytes = 3,
         TrailerBytes = 2,
@@ -61,6 +69,24 @@ internal static class SenseCapWeather
         ],
         OtherTags = Enumerable.Range(0, 8).ToDictionary(id => id << 8, _ => 4),
     };
+
+    // 0.1 °C, %, lx, 0.1, 0.1 m/s.
+    private static ByteField[] AirLightAndWind(int tag) =>
+    [
+        new(0, FieldType.S16) { Tag = tag, Multiplier = 10 },
+        new(1, FieldType.U8) { Tag = tag, Offset = 2, Multiplier = 100 },
+        new(2, FieldType.S32) { Tag = tag, Offset = 3 },
+        new(7, FieldType.U8) { Tag = tag, Offset = 7 },
+        new(5, FieldType.U16) { Tag = tag, Offset = 8, Multiplier = 10 },
+    ];
+
+    // °, µm/h, 10 Pa.
+    private static ByteField[] DirectionRainAndPressure(int tag) =>
+    [
+        new(4, FieldType.U16) { Tag = tag, Multiplier = 10 },
+        new(6, FieldType.S32) { Tag = tag, Offset = 2 },
+        new(3, FieldType.U16) { Tag = tag, Offset = 6, Multiplier = 10 },
+    ];
 
     // Probe 1, then the id with its low byte first.
     private static int Tag(int id) => 0x010000 | ((id & 0xFF) << 8) | (id >> 8);

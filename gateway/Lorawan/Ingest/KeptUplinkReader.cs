@@ -1,25 +1,40 @@
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
+using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 
-/// <summary>Reads kept messages again at the start (a new version may know their device) and whenever the registry changes.</summary>
-internal sealed partial class KeptUplinkReader(UplinkIngest ingest, Database database, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
+/// <summary>
+/// Reads kept messages again at the start (a new version may know their device) and whenever the registry changes; before it,
+/// repairs the times of those that came while the clock was not set.
+/// </summary>
+internal sealed partial class KeptUplinkReader(
+    UplinkIngest ingest, Database database, DatabaseWriter writer, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+    private ClockCorrection? _correction;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(1);
         void Wake() => _ = changed.CurrentCount == 0 ? changed.Release() : 0;
+        void Repair(ClockCorrection correction)
+        {
+            _correction = correction;
+            Wake();
+        }
+
         directory.Changed += Wake;
+        clock.BecameTrusted += Repair;
         try
         {
             while (true)
             {
                 await changed.WaitAsync(stoppingToken);
-                await ReadAsync(stoppingToken);
+                if (!await ReadAsync(stoppingToken))
+                    Wake();
 
                 // A list of sensors changes the registry many times in a row.
                 await Task.Delay(Rest, time, stoppingToken);
@@ -28,20 +43,29 @@ internal sealed partial class KeptUplinkReader(UplinkIngest ingest, Database dat
         finally
         {
             directory.Changed -= Wake;
+            clock.BecameTrusted -= Repair;
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task<bool> ReadAsync(CancellationToken cancellation)
     {
         try
         {
+            if (_correction is { } correction)
+            {
+                await writer.WriteAsync(connection => UplinkTable.Repair(connection, correction), cancellation);
+                _correction = null;
+            }
+
             var count = await ingest.ReadKeptAsync(database, cancellation);
             if (count > 0)
                 LogRead(count);
+            return true;
         }
-        catch (StorageUnavailableException)
+        catch (Exception exception) when (exception is StorageUnavailableException or SqliteException)
         {
-            // The messages stay; the next change or start tries again.
+            // The messages stay, and are tried again after the rest.
+            return false;
         }
     }
 

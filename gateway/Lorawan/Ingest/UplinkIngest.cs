@@ -53,18 +53,19 @@ internal sealed class UplinkIngest(
         var (read, last) = (0, 0L);
         while (true)
         {
-            List<(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, byte[] Message)> kept;
+            List<UnreadUplink> kept;
             using (var connection = database.OpenReader())
                 kept = UplinkTable.Unread(connection, last, AtATime);
-            foreach (var (id, time, received, message) in kept)
+            foreach (var message in kept)
             {
-                last = id;
-                if (!UplinkMessage.TryRead(message, out var uplink, out _))
+                last = message.Id;
+                if (!UplinkMessage.TryRead(message.Message, out var uplink, out _))
                     continue;
                 await _turn.WaitAsync(cancellation);
                 try
                 {
-                    read += await ReadAsync(uplink, UplinkTime.Of(uplink, new ClockReading(received, 0)) with { UnixMilliseconds = time }, cancellation) is not null ? 1 : 0;
+                    var time = UplinkTime.Of(uplink, new ClockReading(message.ReceivedUnixMilliseconds, message.Period)) with { UnixMilliseconds = message.TimeUnixMilliseconds };
+                    read += await (OwnFrame(uplink) is { } nodeId ? ReadOwnFrameAsync(uplink, nodeId, time, cancellation) : ReadAsync(uplink, time, cancellation)) is not null ? 1 : 0;
                 }
                 finally
                 {
@@ -89,7 +90,10 @@ internal sealed class UplinkIngest(
         await _turn.WaitAsync(cancellation);
         try
         {
-            return uplink.Port == OwnFramePort ? await TakeOwnFrameAsync(uplink, cancellation) : await TakeAsync(uplink, json, cancellation);
+            var time = UplinkTime.Of(uplink, clock.Now());
+            return OwnFrame(uplink) is { } nodeId && directory.Find(nodeId) is not null
+                ? await TakeOwnFrameAsync(uplink, nodeId, time, cancellation)
+                : await TakeAsync(uplink, json, time, cancellation);
         }
         catch (StorageUnavailableException)
         {
@@ -101,14 +105,15 @@ internal sealed class UplinkIngest(
         }
     }
 
-    private async Task<UplinkResult> TakeAsync(ForeignUplink uplink, ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    private async Task<UplinkResult> TakeAsync(ForeignUplink uplink, ReadOnlyMemory<byte> json, UplinkTime time, CancellationToken cancellation)
     {
-        var time = UplinkTime.Of(uplink, clock.Now());
         var compressed = UplinkTable.Compress(json.Span);
         var stored = await writer.WriteAsync(connection => UplinkTable.Add(connection, uplink, time, compressed, options.MessagesKept), cancellation);
         if (stored.IsRead)
             return new UplinkResult(UplinkOutcome.Duplicate);
-        var added = await ReadAsync(uplink, time with { UnixMilliseconds = stored.TimeUnixMilliseconds }, cancellation);
+
+        // The message is on disk: its values follow even where its sender has hung up.
+        var added = OwnFrame(uplink) is null ? await ReadAsync(uplink, stored.Time, CancellationToken.None) : null;
         return new UplinkResult(added switch
         {
             true => UplinkOutcome.Stored,
@@ -125,7 +130,7 @@ internal sealed class UplinkIngest(
             return null;
         var device = known ?? await registration.EnsureAsync(uplink.Eui, profile.Name, cancellation);
         var added = 0;
-        if (values.HasAny && _streams.Find(device.DeviceId, uplink, time.UnixMilliseconds) is { } free)
+        if (values.HasAny && _streams.Find(device.DeviceId, uplink, values, time.UnixMilliseconds) is { } free)
             added += await store.AppendAsync(UplinkBatch.Of(free, uplink.Counter, values, time), cancellation);
         foreach (var record in values.History)
         {
@@ -137,14 +142,16 @@ internal sealed class UplinkIngest(
         return added > 0;
     }
 
-    private async Task<UplinkResult> TakeOwnFrameAsync(ForeignUplink uplink, CancellationToken cancellation)
+    // The node whose frame an uplink carries, unproved; null where it carries none, or one that names no node, as over LoRaWAN it must.
+    private static uint? OwnFrame(ForeignUplink uplink)
     {
         var decoded = new DecodedFrame();
-        if (FrameDecoder.Decode(uplink.Data, decoded) is var error and not FrameError.None)
-            return new UplinkResult(UplinkOutcome.Refused, $"FPort {OwnFramePort} trägt keinen gültigen Rahmen: {error}");
-        if (!decoded.CarriesNodeId)
-            return new UplinkResult(UplinkOutcome.Refused, "Der Rahmen nennt keinen Knoten; über LoRaWAN muss er es");
-        var result = await frames.AcceptAsync(uplink.Data, decoded.NodeId, null, cancellation);
+        return uplink.Port == OwnFramePort && FrameDecoder.Decode(uplink.Data, decoded) == FrameError.None && decoded.CarriesNodeId ? decoded.NodeId : null;
+    }
+
+    private async Task<UplinkResult> TakeOwnFrameAsync(ForeignUplink uplink, uint nodeId, UplinkTime time, CancellationToken cancellation)
+    {
+        var result = await frames.AcceptAsync(uplink.Data, nodeId, null, new ClockReading(time.UnixMilliseconds, time.ProvisionalPeriod), cancellation);
         return result.Outcome switch
         {
             IngestOutcome.Accepted => new(UplinkOutcome.Stored),
@@ -152,5 +159,14 @@ internal sealed class UplinkIngest(
             IngestOutcome.Unavailable => new(UplinkOutcome.Unavailable),
             var outcome => new(UplinkOutcome.Refused, $"Rahmen abgewiesen: {outcome}"),
         };
+    }
+
+    // A frame that came before its node was registered: the network has acknowledged it, so the node will not send it again.
+    private async Task<bool?> ReadOwnFrameAsync(ForeignUplink uplink, uint nodeId, UplinkTime time, CancellationToken cancellation)
+    {
+        if (directory.Find(nodeId) is null || (await TakeOwnFrameAsync(uplink, nodeId, time, cancellation)).Outcome is not (UplinkOutcome.Stored or UplinkOutcome.Duplicate))
+            return null;
+        await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, uplink, time.UnixMilliseconds), cancellation);
+        return true;
     }
 }

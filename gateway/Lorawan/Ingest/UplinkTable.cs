@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
 using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
@@ -18,8 +19,8 @@ internal static class UplinkTable
             return known;
         connection.Run(
             """
-            INSERT INTO foreign_uplink(eui, session, counter, time_ms, received_ms, state, message, delivery)
-            VALUES($eui, $session, $counter, $time, $received, 0, $message, $delivery)
+            INSERT INTO foreign_uplink(eui, session, counter, time_ms, received_ms, state, message, delivery, period)
+            VALUES($eui, $session, $counter, $time, $received, 0, $message, $delivery, $period)
             """,
             ("$eui", uplink.Eui),
             ("$session", (long)uplink.Session),
@@ -27,25 +28,35 @@ internal static class UplinkTable
             ("$time", time.UnixMilliseconds),
             ("$received", time.ReceivedUnixMilliseconds),
             ("$message", compressed),
-            ("$delivery", uplink.DeliveryId));
+            ("$delivery", uplink.DeliveryKey),
+            ("$period", time.ProvisionalPeriod));
         var newest = connection.Scalar<long>("SELECT max(uplink_id) FROM foreign_uplink");
         if (newest % PruneEvery == 0)
             connection.Run("DELETE FROM foreign_uplink WHERE uplink_id <= $last", ("$last", newest - messagesKept));
-        return new(IsNew: true, IsRead: false, time.UnixMilliseconds);
+        return new(IsNew: true, IsRead: false, time);
     }
 
-    // The same uplink: by counter and time, or, where the server tells no time, by counter and the server's own id.
+    // The same uplink: by counter and time, or, where the time is not the server's (it told none, or one ahead of us), by its key.
     private static StoredUplink? Find(SqliteConnection connection, ForeignUplink uplink, UplinkTime time) => connection.Rows(
         """
-        SELECT state, time_ms FROM foreign_uplink
-        WHERE eui = $eui AND session = $session AND counter = $counter AND (time_ms = $time OR ($delivery <> '' AND delivery = $delivery)) LIMIT 1
+        SELECT state, time_ms, received_ms, period FROM foreign_uplink
+        WHERE eui = $eui AND session = $session AND counter = $counter AND (time_ms = $time OR delivery = $delivery) LIMIT 1
         """,
-        row => new StoredUplink(IsNew: false, row.GetInt32(0) == (int)UplinkState.Read, row.GetInt64(1)),
+        row => new StoredUplink(
+            IsNew: false,
+            row.GetInt32(0) == (int)UplinkState.Read,
+            time with { UnixMilliseconds = row.GetInt64(1), ReceivedUnixMilliseconds = row.GetInt64(2), ProvisionalPeriod = row.GetInt32(3) }),
         ("$eui", uplink.Eui),
-        ("$delivery", uplink.TimeUnixMilliseconds is null ? uplink.DeliveryId : ""),
+        ("$delivery", uplink.DeliveryKey),
         ("$session", (long)uplink.Session),
         ("$counter", (long)uplink.Counter),
         ("$time", time.UnixMilliseconds)).FirstOrDefault();
+
+    /// <summary>Gives messages that came while the clock was not set their right times; their samples are repaired with all others.</summary>
+    public static void Repair(SqliteConnection connection, ClockCorrection correction) => connection.Run(
+        "UPDATE foreign_uplink SET time_ms = time_ms + $add, received_ms = received_ms + $add, period = 0 WHERE period = $period",
+        ("$add", correction.AddMilliseconds),
+        ("$period", correction.Period));
 
     /// <summary>Notes that the values of a message are stored.</summary>
     public static void MarkRead(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds) => connection.Run(
@@ -55,10 +66,10 @@ internal static class UplinkTable
         ("$counter", (long)uplink.Counter),
         ("$time", timeUnixMilliseconds));
 
-    /// <summary>The next messages without values after an id, oldest first, with their ids and arrivals.</summary>
-    public static List<(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, byte[] Message)> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
-        "SELECT uplink_id, time_ms, received_ms, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
-        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Decompress(row.GetFieldValue<byte[]>(3))),
+    /// <summary>The next messages without values after an id, oldest first.</summary>
+    public static List<UnreadUplink> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
+        "SELECT uplink_id, time_ms, received_ms, period, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
+        row => new UnreadUplink(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), Decompress(row.GetFieldValue<byte[]>(4))),
         ("$after", afterId),
         ("$count", count));
 
@@ -81,20 +92,36 @@ internal static class UplinkTable
         return output.ToArray();
     }
 
+    // A message that the card has spoilt is empty, and stops no other.
     private static byte[] Decompress(byte[] stored)
     {
-        using var brotli = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
-        using var output = new MemoryStream();
-        brotli.CopyTo(output);
-        return output.ToArray();
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+            using var output = new MemoryStream();
+            brotli.CopyTo(output);
+            return output.ToArray();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException)
+        {
+            return [];
+        }
     }
 }
 
 /// <summary>A message in the database.</summary>
 /// <param name="IsNew">True if this delivery put it there.</param>
 /// <param name="IsRead">True if its values are in the readings.</param>
+/// <param name="Time">Its time as it was first taken.</param>
+internal sealed record StoredUplink(bool IsNew, bool IsRead, UplinkTime Time);
+
+/// <summary>A message without values.</summary>
+/// <param name="Id">Its number.</param>
 /// <param name="TimeUnixMilliseconds">Its time as it was first taken.</param>
-internal sealed record StoredUplink(bool IsNew, bool IsRead, long TimeUnixMilliseconds);
+/// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
+/// <param name="Period">0, or the period without a set clock that both hang on.</param>
+/// <param name="Message">As it came.</param>
+internal sealed record UnreadUplink(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, int Period, byte[] Message);
 
 /// <summary>What came from one foreign device.</summary>
 /// <param name="Eui">Its EUI.</param>

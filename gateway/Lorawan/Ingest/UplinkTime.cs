@@ -14,7 +14,6 @@ namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 /// <param name="ProvisionalPeriod">0: final; else the period of the gateway's unset clock that it hangs on.</param>
 internal readonly record struct UplinkTime(long UnixMilliseconds, int UncertaintyMilliseconds, long ReceivedUnixMilliseconds, int ProvisionalPeriod)
 {
-    private const int OfServerMilliseconds = 5_000;
     private const int OfArrivalMilliseconds = 60_000;
     private const int OfDeviceMilliseconds = 60_000;
 
@@ -32,8 +31,8 @@ internal readonly record struct UplinkTime(long UnixMilliseconds, int Uncertaint
 
         // Nothing arrives before it was taken: a server that is ahead is as sure as it is ahead.
         return server <= now
-            ? new(server, OfServerMilliseconds, now, 0)
-            : new(now, (int)Math.Min(int.MaxValue, OfServerMilliseconds + server - now), now, 0);
+            ? new(server, uplink.TimeUncertaintyMilliseconds, now, 0)
+            : new(now, (int)Math.Min(int.MaxValue, uplink.TimeUncertaintyMilliseconds + server - now), now, 0);
     }
 
     /// <summary>Time of a record that a device kept: by its own clock, which the network sets now and then.</summary>

@@ -57,11 +57,19 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
         client.ApplicationMessageReceivedAsync += async args =>
         {
             args.AutoAcknowledge = false;
-            var result = await ingest.AcceptAsync(args.ApplicationMessage.Payload.ToArray(), cancellation);
-            if (result.MayAcknowledge)
-                await args.AcknowledgeAsync(cancellation);
-            else
-                lost.TrySetResult("Speicher nimmt nichts an; der Broker behält die Nachrichten");
+            try
+            {
+                var result = await ingest.AcceptAsync(args.ApplicationMessage.Payload.ToArray(), cancellation);
+                if (result.MayAcknowledge)
+                    await args.AcknowledgeAsync(cancellation);
+                else
+                    lost.TrySetResult("Speicher nimmt nichts an; der Broker behält die Nachrichten");
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // Not acknowledged and not said, it would wait in the broker's window until that is full and nothing comes any more.
+                lost.TrySetResult(exception.Message);
+            }
         };
         await client.ConnectAsync(Options(), cancellation);
         var subscribe = new MqttClientSubscribeOptionsBuilder();

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
 
-/// <summary>ChirpStack v4, event <c>up</c> in JSON (chirpstack-api 4, integration.UplinkEvent).</summary>
+/// <summary>
+/// ChirpStack v4, event <c>up</c> in JSON (chirpstack-api 4, integration.UplinkEvent), its names in camel case as the server
+/// writes them or in snake case as other writers of protobuf do.
+/// </summary>
 internal static class ChirpStack
 {
     private static readonly (string Property, string Event)[] OwnProperties =
@@ -34,6 +37,8 @@ internal static class ChirpStack
         }
 
         var tags = Tolerant.Property(info, "tags");
+        var receptions = Tolerant.Property(root, "rxInfo");
+        var (time, uncertainty) = ReceptionTime.Of(Tolerant.Time(Tolerant.Property(root, "time")), receptions);
         return new ForeignUplink
         {
             Eui = eui,
@@ -46,8 +51,9 @@ internal static class ChirpStack
             Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(root, "fPort")) ?? 0, 0, 255),
             Data = Tolerant.Base64(Tolerant.Property(root, "data")),
             Fields = Tolerant.Property(root, "object") is { } fields ? ObjectFields.Of(fields) : ObjectFields.None,
-            TimeUnixMilliseconds = Time(root),
-            RssiDbm = Strongest(Tolerant.Property(root, "rxInfo")),
+            TimeUnixMilliseconds = time,
+            TimeUncertaintyMilliseconds = uncertainty,
+            RssiDbm = Tolerant.Strongest(receptions),
         };
     }
 
@@ -56,29 +62,9 @@ internal static class ChirpStack
     /// join has none of its own, only nothing of an uplink. Null for an uplink; zeros are left out, so its properties may be few.
     /// </summary>
     private static string? OtherEvent(JsonElement root) =>
-        Array.Exists(OfUplinks, name => root.TryGetProperty(name, out _)) && !root.TryGetProperty("integrationName", out _)
+        Array.Exists(OfUplinks, name => Tolerant.Has(root, name)) && !Tolerant.Has(root, "integrationName")
             ? null
-            : Array.Find(OwnProperties, pair => root.TryGetProperty(pair.Property, out _)).Event ?? "join";
-
-    /// <summary>
-    /// The message's own <c>time</c>: ChirpStack takes it from a radio gateway with GPS where there is one and from its own
-    /// clock otherwise. Without it the first time that a radio gateway or the server gives for the reception.
-    /// </summary>
-    private static long? Time(JsonElement root)
-    {
-        if (Tolerant.Time(Tolerant.Property(root, "time")) is { } time)
-            return time;
-        if (Tolerant.Property(root, "rxInfo") is not { ValueKind: JsonValueKind.Array } receptions)
-            return null;
-        return receptions.EnumerateArray().Take(64)
-            .Select(reception => Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time"))
-                ?? Tolerant.Time(Tolerant.Property(reception, "nsTime")) ?? Tolerant.GpsTime(Tolerant.Property(reception, "timeSinceGpsEpoch")))
-            .FirstOrDefault(known => known is not null);
-    }
-
-    private static double? Strongest(JsonElement? receptions) => receptions is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Take(64).Max(reception => Tolerant.Number(Tolerant.Property(reception, "rssi")))
-        : null;
+            : Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
 
     private static uint Session(string address) =>
         uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var session) ? session : 0;

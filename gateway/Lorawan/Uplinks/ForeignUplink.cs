@@ -24,7 +24,13 @@ internal sealed record ForeignUplink
     /// <summary>The server's own id of the uplink, the same in every delivery; empty if it gives none.</summary>
     public string DeliveryId { get; init; } = "";
 
-    /// <summary>LoRaWAN port of the application.</summary>
+    /// <summary>
+    /// What is the same in every delivery of this uplink and in no other of its counter: the time that the server states, for a
+    /// server may use its id twice; without one the server's id; without that the message itself.
+    /// </summary>
+    public string DeliveryKey { get; init; } = "";
+
+    /// <summary>LoRaWAN port of the application, 1 to 223; 0 = the message does not tell it.</summary>
     public int Port { get; init; }
 
     /// <summary>Payload of the device.</summary>
@@ -35,6 +41,9 @@ internal sealed record ForeignUplink
 
     /// <summary>When the radio received it, by the server: Unix milliseconds; null when it does not say.</summary>
     public long? TimeUnixMilliseconds { get; init; }
+
+    /// <summary>± of <see cref="TimeUnixMilliseconds"/>, ms.</summary>
+    public int TimeUncertaintyMilliseconds { get; init; } = 5_000;
 
     /// <summary>Strength at the best radio gateway, dBm; null when not told.</summary>
     public double? RssiDbm { get; init; }

@@ -62,17 +62,21 @@ internal sealed class ObjectFields
             var name = Plain(Tolerant.Name(property));
             if (name is "history" or "datalog")
                 continue;
-            if (property.Value.ValueKind is not JsonValueKind.Object)
+            var value = OfStruct(property.Value) ?? property.Value;
+            if (value.ValueKind is not JsonValueKind.Object)
             {
-                Add(name, property.Value);
+                Add(name, value);
                 if (path.Length > 0)
-                    Add(path + name, property.Value);
+                    Add(path + name, value);
             }
 
             if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 Walk(property.Value, path + name, depth + 1);
         }
     }
+
+    // google.protobuf.Struct as some writers leave it: {"numberValue": 13.74} in place of 13.74.
+    private static JsonElement? OfStruct(JsonElement value) => Tolerant.Property(value, "numberValue") ?? Tolerant.Property(value, "stringValue");
 
     // The first of several fields of the same plain name stands.
     private void Add(string name, JsonElement value)

@@ -52,7 +52,7 @@ internal static class TheThingsStack
         {
             Eui = eui,
             DeviceName = Tolerant.Text(ids, "device_id"),
-            TypeNames = [Tolerant.Text(version, "model_id"), Tolerant.Text(version, "brand_id"), Tolerant.Text(ids, "device_id")],
+            TypeNames = [Tolerant.Text(version, "brand_id") + " " + Tolerant.Text(version, "model_id"), Tolerant.Text(ids, "device_id")],
             Session = Session(Tolerant.Text(message, "session_key_id"), Tolerant.Text(ids, "dev_addr")),
             Counter = counter,
             Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(message, "f_port")) ?? 0, 0, 255),
@@ -61,9 +61,7 @@ internal static class TheThingsStack
             // The server's reception, as the city's platform takes it; then that of the radio gateway.
             TimeUnixMilliseconds = Tolerant.Time(Tolerant.Property(message, "received_at")) ?? Tolerant.Time(Tolerant.Property(first, "received_at"))
                 ?? Tolerant.Time(Tolerant.Property(first, "time")) ?? Tolerant.Time(Tolerant.Property(root, "received_at")),
-            RssiDbm = receptions is { ValueKind: JsonValueKind.Array } list
-                ? list.EnumerateArray().Take(64).Max(reception => Tolerant.Number(Tolerant.Property(reception, "rssi")))
-                : null,
+            RssiDbm = Tolerant.Strongest(receptions),
         };
     }
 

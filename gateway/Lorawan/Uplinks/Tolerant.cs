@@ -15,13 +15,24 @@ internal static class Tolerant
     // Some makers' decoders write the unit behind the number.
     private static readonly string[] Units = ["mm", "V", "%", "°C", "uS/cm", "µS/cm", "kPa"];
 
-    /// <summary>A property of an object; null when it is missing or null, or the element is no object.</summary>
-    public static JsonElement? Property(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <summary>
+    /// A property of an object; null when it is missing or null, or the element is no object. A name in camel case is also found
+    /// in snake case: the JSON of protobuf may have either.
+    /// </summary>
+    public static JsonElement? Property(JsonElement? element, string name) => element is { ValueKind: JsonValueKind.Object } owner
+        ? NotNull(owner, name) ?? (name.Any(char.IsAsciiLetterUpper) ? NotNull(owner, SnakeCase(name)) : null)
+        : null;
+
+    /// <summary>True if an object has a property, even one of null, in camel or in snake case.</summary>
+    public static bool Has(JsonElement owner, string name) => owner.TryGetProperty(name, out _) || owner.TryGetProperty(SnakeCase(name), out _);
 
     /// <summary>First item of an array; null when there is none.</summary>
     public static JsonElement? First(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : null;
+
+    /// <summary>Strength at the best of the receptions, dBm; null where none tells it.</summary>
+    public static double? Strongest(JsonElement? receptions) =>
+        receptions is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Take(64).Max(reception => Number(Property(reception, "rssi"))) : null;
 
     /// <summary>Text of a string or number, shortened where it is absurdly long; empty otherwise.</summary>
     public static string Text(JsonElement? element)
@@ -66,18 +77,22 @@ internal static class Tolerant
 
     /// <summary>
     /// Unix milliseconds of an RFC 3339 time, with or without fraction, without zone in UTC, or of a count since 1970 in
-    /// seconds, milli-, micro- or nanoseconds, told apart by its digits. Null otherwise: times of an unset clock too, and days
-    /// written in another order, which would be read as another day.
+    /// seconds, milli-, micro- or nanoseconds, told apart by its digits, or of a protobuf timestamp (<c>seconds</c>, <c>nanos</c>).
+    /// Null otherwise: times of an unset clock too, and days written in another order, which would be read as another day.
     /// </summary>
     public static long? Time(JsonElement? element)
     {
+        if (element is { ValueKind: JsonValueKind.Object })
+            return Number(Property(element, "seconds")) is >= 0 and < 1e11 and var seconds
+                ? Plausible((long)((seconds * 1000) + ((Number(Property(element, "nanos")) ?? 0) / 1e6)))
+                : null;
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
         var text = Text(element).Trim();
         var isDate = text.Length >= 10 && text[4] == '-' && text[7] == '-';
         var milliseconds = isDate
             ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) ? time.ToUnixTimeMilliseconds() : null
             : SinceEpoch(Number(element));
-        return milliseconds is >= EarliestUnixMilliseconds and < LatestUnixMilliseconds ? milliseconds : null;
+        return Plausible(milliseconds);
     }
 
     /// <summary>Unix milliseconds of a duration since the GPS epoch as protobuf writes it ("1439124408.309s"); null otherwise.</summary>
@@ -87,10 +102,16 @@ internal static class Tolerant
         const double LeapSeconds = 18;
         var text = Text(element);
         return text.EndsWith('s') && OfText(text[..^1]) is { } seconds && seconds is > 0 and < 1e10
-            && (long)((seconds + GpsEpochUnixSeconds - LeapSeconds) * 1000) is >= EarliestUnixMilliseconds and < LatestUnixMilliseconds and var time
-            ? time
+            ? Plausible((long)((seconds + GpsEpochUnixSeconds - LeapSeconds) * 1000))
             : null;
     }
+
+    private static long? Plausible(long? milliseconds) => milliseconds is >= EarliestUnixMilliseconds and < LatestUnixMilliseconds ? milliseconds : null;
+
+    private static JsonElement? NotNull(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string SnakeCase(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? "_" + char.ToLowerInvariant(letter) : letter.ToString()));
 
     private static long? SinceEpoch(double? number) => number switch
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -15,7 +17,8 @@ internal static class UplinkMessage
 
     private const int MostInOne = 1000;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    // Reading goes no deeper than ObjectFields does; what lies deeper must not spoil the rest.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The messages of a batch (a JSON array), or the one that it is. What is no JSON comes back whole, to be refused.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> json)
@@ -58,7 +61,7 @@ internal static class UplinkMessage
             }
 
             var read = root.TryGetProperty("end_device_ids", out _) ? TheThingsStack.Read(root, out problem) : ChirpStack.Read(root, out problem);
-            uplink = read;
+            uplink = read is null ? null : read with { DeliveryKey = Key(read, json) };
             return read is not null;
         }
         catch (JsonException exception)
@@ -79,6 +82,13 @@ internal static class UplinkMessage
         problem = Nodes.Eui.TryNormalize(text, out var eui) ? "" : "Nachricht nennt keine gültige devEui (16 Hexziffern)";
         return eui;
     }
+
+    private static string Key(ForeignUplink uplink, ReadOnlyMemory<byte> json) => uplink switch
+    {
+        { TimeUnixMilliseconds: { } time } => string.Create(CultureInfo.InvariantCulture, $"t{time}"),
+        { DeliveryId.Length: > 0 } => uplink.DeliveryId,
+        _ => "h" + Convert.ToHexStringLower(SHA256.HashData(json.Span).AsSpan(0, 16)),
+    };
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;

@@ -44,12 +44,12 @@ public class PayloadDecoderTests
     public void Decentlab_TRS12_example_of_the_data_sheet()
     {
         // 02 10d3 0003 46be 813d 0000 0c60: 0.006 m³/m³, 31.7 °C, 0 µS/cm, 3.168 V
-        var values = Decode(DecentlabTrs12.Profile, "0210d3000346be813d00000c60", 1);
+        var values = Decode(Decentlab.Trs12, "0210d3000346be813d00000c60", 1);
 
         Assert.Equal(3168, values.BatteryMillivolts);
         AssertValues([0.6, 31.7, 0], values, tolerance: 0.1);
-        AssertValues([0.6, 31.7, 0], Decode(DecentlabTrs12.Profile, "0210d3000146be813d0000", 1), tolerance: 0.1);
-        AssertValues([0.6, -2.3, 0], Decode(DecentlabTrs12.Profile, "0210d3000146be7fe90000", 1), tolerance: 0.1);
+        AssertValues([0.6, 31.7, 0], Decode(Decentlab.Trs12, "0210d3000146be813d0000", 1), tolerance: 0.1);
+        AssertValues([0.6, -2.3, 0], Decode(Decentlab.Trs12, "0210d3000146be7fe90000", 1), tolerance: 0.1);
     }
 
     [Theory]
