@@ -12,7 +12,7 @@ internal static class ImportReportView
     public static void Draw(IAnsiConsole console, string file, ImportReport report)
     {
         console.WriteLine($"{file}: {report.Kind}");
-        console.WriteLine($"  neu / added {report.Added}, geändert / updated {report.Updated}, unverändert / unchanged {report.Unchanged}, ausgelassen / left out {report.Problems.Count}");
+        console.WriteLine($"  neu / added {report.Added}, geändert / updated {report.Updated}, unverändert / unchanged {report.Unchanged}, ausgelassen / left out {report.LeftOut}");
         foreach (var note in report.Notes)
         {
             console.WriteLine($"  {note}");
@@ -23,9 +23,9 @@ internal static class ImportReportView
             console.MarkupLine($"  Zeile / line {problem.Line}: {Safe.Text(problem.Reason)}");
         }
 
-        if (report.Problems.Count > ProblemsShown)
+        if (report.LeftOut > ProblemsShown)
         {
-            console.WriteLine($"  … und {report.Problems.Count - ProblemsShown} weitere, alle mit --json / and more, all with --json");
+            console.WriteLine($"  … und {report.LeftOut - ProblemsShown} weitere, mit --json genannt / and more, named with --json");
         }
     }
 }

@@ -82,14 +82,25 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
             cancellation);
     }
 
-    /// <summary>Moves a node to another site from an instant on; its earlier readings stay at the earlier site.</summary>
-    public Task MoveAsync(uint nodeId, string siteReference, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
+    /// <summary>
+    /// Puts a retired node back into service, as if it had never been retired: its site, its probes and its key are those of
+    /// before, and what it measured meanwhile is taken. A node retired by mistake keeps its readings in its journal.
+    /// </summary>
+    /// <exception cref="RegistryException">Unknown, or not retired.</exception>
+    public Task ReactivateAsync(uint nodeId, CancellationToken cancellation = default) => writer.ChangeAsync(
+        connection => Reactivate(connection, nodeId), cancellation);
+
+    /// <summary>
+    /// Moves a node to another site from an instant on; its earlier readings stay at the earlier site, and a later move that is
+    /// known already stays too.
+    /// </summary>
+    /// <returns>When a later move takes over; null where there is none.</returns>
+    public Task<DateTimeOffset?> MoveAsync(uint nodeId, string siteReference, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
         writer.ChangeAsync(
             connection =>
             {
                 var deviceId = Require(connection, nodeId);
-                SiteStays.Begin(connection, deviceId, SiteStays.Find(connection, siteReference), from ?? time.GetUtcNow());
-                return 0;
+                return SiteStays.Begin(connection, deviceId, SiteStays.Find(connection, siteReference), from ?? time.GetUtcNow());
             },
             cancellation);
 
@@ -184,7 +195,7 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
         {
             [(var deviceId, false)] => deviceId,
             [_] => throw new RegistryException(
-                $"Knoten {Topics.NodeName(nodeId)} ist außer Dienst. / Node {Topics.NodeName(nodeId)} is retired."),
+                $"Knoten {Topics.NodeName(nodeId)} ist außer Dienst; „node reactivate“ nimmt ihn wieder in Dienst. / Node {Topics.NodeName(nodeId)} is retired."),
             _ => throw new RegistryException(
                 $"Knoten {Topics.NodeName(nodeId)} ist nicht registriert; „node list“ zeigt alle. / Node {Topics.NodeName(nodeId)} is not registered."),
         };
@@ -200,5 +211,32 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
             "UPDATE device SET retired_ms = $now WHERE device_id = $device",
             ("$now", now.ToUnixTimeMilliseconds()),
             ("$device", deviceId));
+    }
+
+    private static int Reactivate(SqliteConnection connection, uint nodeId)
+    {
+        var found = connection.Rows(
+            "SELECT node.device_id, retired_ms FROM node JOIN device ON device.device_id = node.device_id WHERE node_id = $node AND retired_ms IS NOT NULL",
+            row => (DeviceId: row.GetInt32(0), Retired: row.GetInt64(1)),
+            ("$node", (long)nodeId));
+        if (found is not [var (deviceId, retired)])
+        {
+            Require(connection, nodeId);
+            throw new RegistryException($"Knoten {Topics.NodeName(nodeId)} ist in Dienst. / Node {Topics.NodeName(nodeId)} is in service.");
+        }
+
+        // Only what retirement ended: the last stay, and the last probe of each channel of the last layout.
+        connection.Run(
+            """
+            UPDATE device_site SET valid_to_ms = NULL WHERE device_id = $device AND valid_to_ms = $retired
+              AND valid_from_ms = (SELECT max(valid_from_ms) FROM device_site WHERE device_id = $device);
+            UPDATE probe SET valid_to_ms = NULL WHERE device_id = $device AND valid_to_ms = $retired
+              AND layout_id = (SELECT max(layout_id) FROM node_layout WHERE device_id = $device)
+              AND NOT EXISTS (SELECT 1 FROM probe AS later WHERE later.device_id = $device AND later.channel = probe.channel
+                AND later.layout_id = probe.layout_id AND (later.valid_from_ms, later.probe_id) > (probe.valid_from_ms, probe.probe_id));
+            """,
+            ("$device", deviceId),
+            ("$retired", retired));
+        return connection.Run("UPDATE device SET retired_ms = NULL WHERE device_id = $device", ("$device", deviceId));
     }
 }

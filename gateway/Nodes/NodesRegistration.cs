@@ -26,6 +26,7 @@ internal static class NodesRegistration
         services.AddSingleton<NodeRegistration>();
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<SiteImport>();
+        services.AddSingleton<SiteBook>();
         services.AddSingleton<NodeSettingsRegistry>();
         services.AddSingleton<Provisioner>();
         services.AddSingleton<INodeSettingsSource, NodeSettingsSource>();

@@ -19,9 +19,18 @@ internal sealed class Database : IDisposable
     public Database(string path, IEnumerable<MigrationSet> migrations)
     {
         Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         using var connection = OpenWriter();
         new MigrationRunner(migrations).Upgrade(connection);
+    }
+
+    /// <summary>Makes a folder, where it is missing, for its owner alone: readings and keys lie in it.</summary>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Full path of the file.</summary>

@@ -15,6 +15,7 @@ internal static class NodeCommands
         NodeLabelsCommand.Create(runner),
         NodeLifeCommands.RotateKey(runner),
         NodeLifeCommands.Retire(runner),
+        NodeLifeCommands.Reactivate(runner),
         NodeLifeCommands.Replace(runner),
         NodeLifeCommands.Move(runner),
         new Command("probe", "Sonden eines Knotens / probes of a node")

@@ -1,4 +1,3 @@
-using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Snapshots;
 using Jena.SensorNode.Gateway.Readings;
@@ -6,13 +5,14 @@ using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Commands.Nodes;
 
-/// <summary>All that is known about a node.</summary>
+/// <summary>All that is known about a node or a foreign sensor.</summary>
 /// <param name="Overview">The line of the list.</param>
 /// <param name="LastReport">When it last reported itself.</param>
 /// <param name="PreviousKeyUntil">End of an open key rotation.</param>
 /// <param name="Health">Its last words.</param>
+/// <param name="Sites">Where it stood through time.</param>
 /// <param name="Probes">Its probes through time.</param>
-/// <param name="Settings">Settings wanted and in force.</param>
+/// <param name="Settings">Settings wanted and in force; null for a foreign sensor.</param>
 /// <param name="Streams">What was received, by boot and incarnation.</param>
 /// <param name="Incidents">What was noticed: refusals, restarted counters, clones.</param>
 internal sealed record NodeDetails(
@@ -20,36 +20,38 @@ internal sealed record NodeDetails(
     DateTimeOffset? LastReport,
     DateTimeOffset? PreviousKeyUntil,
     NodeHealth? Health,
+    IReadOnlyList<NodeDetails.Stay> Sites,
     IReadOnlyList<ProbeDescription> Probes,
-    SettingsComparison Settings,
+    SettingsComparison? Settings,
     IReadOnlyList<NodeDetails.Stream> Streams,
     IReadOnlyList<NodeDetails.NodeIncident> Incidents)
 {
+    /// <summary>A time at a site; without end while it lasts.</summary>
+    internal sealed record Stay(string Site, string Name, DateTimeOffset ValidFrom, DateTimeOffset? ValidTo);
+
     /// <summary>Samples of one boot and incarnation.</summary>
     internal sealed record Stream(uint Boot, int Incarnation, long Samples, uint First, uint Last, int Gaps);
 
     /// <summary>Something noticed.</summary>
     internal sealed record NodeIncident(string Kind, long Count, DateTimeOffset Last, string Detail);
 
-    /// <summary>The details of a node.</summary>
-    /// <exception cref="RegistryException">Unknown node.</exception>
-    public static NodeDetails Of(uint nodeId, CommandContext context)
+    /// <summary>The details of a device.</summary>
+    public static NodeDetails Of(DeviceDescription device, CommandContext context)
     {
         var directory = context.Get<NodeDirectory>();
-        var record = directory.Snapshot.Node(nodeId)
-            ?? throw new RegistryException(
-                $"Knoten {Topics.NodeName(nodeId)} ist nicht registriert; „node list“ zeigt alle. / Node is not registered.");
-        var deviceId = record.Keys.DeviceId;
+        var deviceId = device.DeviceId;
+        uint? nodeId = device.Kind == DeviceKindOf.Node ? Convert.ToUInt32(device.Name, 16) : null;
         var status = context.Get<INodeReports>().Status(deviceId);
         return new NodeDetails(
-            NodeOverview.Of(directory.Describe(deviceId)!, context),
+            NodeOverview.Of(device, context),
             status?.LastReport,
-            directory.Find(nodeId)!.PreviousKey is null ? null : record.PreviousKeyUntil,
+            nodeId is { } key && directory.Find(key)!.PreviousKey is not null ? directory.Snapshot.Node(key)!.PreviousKeyUntil : null,
             status?.Health,
+            [.. directory.Snapshot.Device(deviceId)!.Stays.Where(stay => stay.ValidTo != stay.ValidFrom).Select(stay => new Stay(stay.Site.Reference, stay.Site.Name, stay.ValidFrom, stay.ValidTo))],
             directory.Snapshot.Device(deviceId)!.Probes,
-            SettingsComparison.Of(nodeId, context),
+            nodeId is { } own ? SettingsComparison.Of(own, context) : null,
             [.. context.Get<IReadingStore>().Streams(deviceId).OrderBy(stream => stream.Key.Boot).ThenBy(stream => stream.Key.Incarnation).Select(Summarize)],
-            Noticed(context.Get<Database>(), Topics.NodeName(nodeId)));
+            Noticed(context.Get<Database>(), device.Name));
     }
 
     private static Stream Summarize(StreamSummary stream) => new(

@@ -18,11 +18,16 @@ internal static class NodeIdArgument
     public static uint Parse(string text)
     {
         var digits = text.StartsWith("JSN:", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        if (Eui.TryNormalize(digits, out _))
+        {
+            throw new RegistryException($"„{Shown(text)}“ ist ein Sensor eines anderen Herstellers; dieser Befehl gilt Knoten. / This is a foreign sensor; the command is for nodes.");
+        }
+
         return digits.Length is > 0 and <= 8 && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw new RegistryException(
-                $"„{Csv(text)}“ ist keine Knotennummer: bis zu 8 Hexziffern, „node list“ zeigt alle. / Not a node id: up to 8 hex digits.");
+                $"„{Shown(text)}“ ist keine Knotennummer: bis zu 8 Hexziffern, „node list“ zeigt alle. / Not a node id: up to 8 hex digits.");
     }
 
-    private static string Csv(string text) => new([.. text.Take(20).Where(letter => !char.IsControl(letter))]);
+    private static string Shown(string text) => new([.. text.Take(20).Where(letter => !char.IsControl(letter))]);
 }

@@ -59,7 +59,28 @@ internal static class NodeLifeCommands
             await context.Get<NodeRegistry>().RetireAsync(id, cancellation);
             context.Show(
                 new { Node = Topics.NodeName(id), IsRetired = true },
-                console => console.WriteLine($"Knoten {Topics.NodeName(id)} ist außer Dienst. / Node is retired."));
+                console => console.WriteLine($"Knoten {Topics.NodeName(id)} ist außer Dienst; „node reactivate“ macht es rückgängig. / Node is retired; node reactivate undoes it."));
+            return ExitCodes.Done;
+        });
+    }
+
+    /// <summary>Back in service.</summary>
+    public static Command Reactivate(CommandRunner runner)
+    {
+        var node = NodeIdArgument.Create();
+        var command = new Command(
+            "reactivate",
+            "Außerdienststellung zurücknehmen: Standort, Sonden und Schlüssel wie zuvor, als wäre nichts gewesen / undo a retirement: site, probes and key as before")
+        {
+            node,
+        };
+        return runner.Bind(command, async (parse, context, cancellation) =>
+        {
+            var id = NodeIdArgument.Parse(parse.GetValue(node)!);
+            await context.Get<NodeRegistry>().ReactivateAsync(id, cancellation);
+            context.Show(
+                new { Node = Topics.NodeName(id), IsRetired = false },
+                console => console.WriteLine($"Knoten {Topics.NodeName(id)} ist wieder in Dienst. / Node is in service again."));
             return ExitCodes.Done;
         });
     }
@@ -100,10 +121,13 @@ internal static class NodeLifeCommands
         return runner.Bind(command, async (parse, context, cancellation) =>
         {
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
-            await context.Get<NodeRegistry>().MoveAsync(id, parse.GetValue(site)!, parse.GetValue(from), cancellation);
+            var since = EventInstant.Check(context, parse.GetValue(from), "--from") ?? context.Get<TimeProvider>().GetUtcNow();
+            var until = await context.Get<NodeRegistry>().MoveAsync(id, parse.GetValue(site)!, since, cancellation);
             context.Show(
-                new { Node = Topics.NodeName(id), Site = parse.GetValue(site) },
-                console => console.WriteLine($"Knoten {Topics.NodeName(id)} steht jetzt an {parse.GetValue(site)}. / Node moved."));
+                new { Node = Topics.NodeName(id), Site = parse.GetValue(site), From = since, Until = until },
+                console => console.WriteLine(until is null
+                    ? $"Knoten {Topics.NodeName(id)} steht seit {Safe.Instant(since)} an {parse.GetValue(site)}. / Node moved."
+                    : $"Knoten {Topics.NodeName(id)} stand von {Safe.Instant(since)} bis {Safe.Instant(until)} an {parse.GetValue(site)}; der spätere Umzug gilt weiter. / The later move stays."));
             return ExitCodes.Done;
         });
     }

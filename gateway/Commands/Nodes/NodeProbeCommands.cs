@@ -33,7 +33,7 @@ internal static class NodeProbeCommands
 
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
             await context.Get<NodeRegistry>().ReplaceProbeAsync(
-                id, parse.GetValue(channel), parse.GetValue(depth), parse.GetValue(serial)!, parse.GetValue(at), cancellation);
+                id, parse.GetValue(channel), parse.GetValue(depth), parse.GetValue(serial)!, EventInstant.Check(context, parse.GetValue(at), "--at"), cancellation);
             context.Show(
                 new { Node = Topics.NodeName(id), Channel = parse.GetValue(channel), Serial = parse.GetValue(serial) },
                 console => console.WriteLine($"Sonde auf Kanal {parse.GetValue(channel)} von {Topics.NodeName(id)} ist gewechselt. / Probe replaced."));
@@ -46,6 +46,7 @@ internal static class NodeProbeCommands
     {
         var node = NodeIdArgument.Create();
         var probes = NodeAddCommand.Probes();
+        probes.Required = true;
         var power = NodeAddCommand.PowerPin();
         var command = new Command(
             "set",
@@ -56,7 +57,7 @@ internal static class NodeProbeCommands
         return runner.Bind(command, async (parse, context, cancellation) =>
         {
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
-            var layout = LayoutText.Parse(parse.GetValue(probes) ?? [], parse.GetValue(power));
+            var layout = NodeAddCommand.Layout(parse.GetValue(probes) ?? [], parse.GetValue(power));
             var given = await context.Get<NodeRegistry>().ChangeLayoutAsync(id, layout, cancellation: cancellation);
             uint? version = null;
             var directory = context.Get<NodeDirectory>().Snapshot;

@@ -11,10 +11,10 @@ internal static class NodeShowCommand
     public static Command Create(CommandRunner runner)
     {
         var node = NodeIdArgument.Create();
+        node.Description += "; auch die EUI eines Fremdsensors / or the EUI of a foreign sensor";
         return runner.Bind(new Command("show", "Alles über einen Knoten / all about a node") { node }, (parse, context, _) =>
         {
-            var id = NodeIdArgument.Parse(parse.GetValue(node)!);
-            var details = NodeDetails.Of(id, context);
+            var details = NodeDetails.Of(DeviceSelector.Find(context, parse.GetValue(node)!), context);
             context.Show(details, console => Draw(console, details));
             return Task.FromResult(details.Streams.Any(stream => stream.Incarnation > 0) || details.Incidents.Count > 0
                 ? ExitCodes.DoneWithProblems
@@ -29,22 +29,51 @@ internal static class NodeShowCommand
         Fact("Standort / site", $"{Safe.Text(details.Overview.SiteName)} ({Safe.Text(details.Overview.Site)})");
         Fact("Letzte Messung / last sample", Safe.Instant(details.Overview.LastSample));
         Fact("Letzte Meldung / last report", Safe.Instant(details.LastReport));
-        Fact("Schlüssel / key", details.PreviousKeyUntil is { } until
-            ? $"Wechsel läuft, der alte gilt bis {Safe.Instant(until)} / rotation open"
-            : "einer / one");
-        Fact("Selbsttest / self-test", SelfTest(details.Health?.SelfTest));
-        Fact("Firmware", details.Health?.Firmware is { } version ? $"{version / 100}.{version % 100:00}" : "–");
-        Fact("Neustarts, verlorene Messungen / resets, lost", $"{details.Health?.Resets?.ToString() ?? "–"}, {details.Health?.SamplesLost?.ToString() ?? "–"}");
+        if (details.Settings is null)
+        {
+            Fact("Gerät / model", Safe.Text(details.Overview.Model));
+        }
+        else
+        {
+            NodeFacts();
+        }
+
         console.Write(facts);
+        console.Write(Sites(details));
         console.Write(Probes(details));
-        console.Write(details.Settings.Table());
+        if (details.Settings is { } settings)
+        {
+            console.Write(settings.Table());
+        }
+
         console.Write(Streams(details));
         foreach (var incident in details.Incidents)
         {
             console.MarkupLine($"Auffällig / noticed: {incident.Kind} × {incident.Count}, zuletzt {Safe.Instant(incident.Last)}: {Safe.Text(incident.Detail)}");
         }
 
+        void NodeFacts()
+        {
+            Fact("Schlüssel / key", details.PreviousKeyUntil is { } until
+                ? $"Wechsel läuft, der alte gilt bis {Safe.Instant(until)} / rotation open"
+                : "einer / one");
+            Fact("Selbsttest / self-test", SelfTest(details.Health?.SelfTest));
+            Fact("Firmware", details.Health?.Firmware is { } version ? $"{version / 100}.{version % 100:00}" : "–");
+            Fact("Neustarts, verlorene Messungen / resets, lost", $"{details.Health?.Resets?.ToString() ?? "–"}, {details.Health?.SamplesLost?.ToString() ?? "–"}");
+        }
+
         void Fact(string name, string value) => facts.AddRow(name, value);
+    }
+
+    private static Table Sites(NodeDetails details)
+    {
+        var table = new Table().RoundedBorder().Title("Standorte / sites").AddColumns("Kennung", "Name", "von", "bis");
+        foreach (var stay in details.Sites)
+        {
+            table.AddRow(Safe.Text(stay.Site), Safe.Text(stay.Name), Safe.Instant(stay.ValidFrom), Safe.Instant(stay.ValidTo));
+        }
+
+        return table;
     }
 
     private static Table Probes(NodeDetails details)

@@ -22,9 +22,10 @@ internal static class CalibrationFile
         var table = CsvTable.Read(stream);
         if (!table.Header.Has(Required))
             throw new RegistryException($"Das ist keine Liste von Kalibrierungspunkten; erwartet werden die Spalten {Columns}. / Not a list of calibration points.");
-        var problems = table.Problems.ToList();
+        var all = table.Rows.ToList();
+        var problems = table.Problems.Named.ToList();
         var calibrations = new List<Calibration>();
-        foreach (var rows in table.Rows.GroupBy(Key))
+        foreach (var rows in all.GroupBy(Key))
         {
             var before = problems.Count;
             var read = rows.Select(row => Try(row, problems, () => ReadPoint(context, row))).OfType<PointRow>().ToList();
@@ -34,7 +35,7 @@ internal static class CalibrationFile
                 Add(rows.First().Line, read, calibrations, problems);
         }
 
-        return new(calibrations, [.. problems.OrderBy(problem => problem.Line)]);
+        return new(calibrations, [.. problems.OrderBy(problem => problem.Line)], problems.Count + table.Problems.Count - table.Problems.Named.Count);
     }
 
     private static string Key(CsvRow row) => $"{row.Text("node")?.Trim().ToLowerInvariant().PadLeft(8, '0')}\n{row.Text("channel")?.Trim()}\n{row.Text("from")?.Trim()}";
@@ -99,4 +100,5 @@ internal static class CalibrationFile
 /// <summary>What a table of calibrations holds.</summary>
 /// <param name="Calibrations">Good ones, without version.</param>
 /// <param name="Problems">Rows left out, by line.</param>
-internal sealed record CalibrationFileContent(IReadOnlyList<Calibration> Calibrations, IReadOnlyList<ImportProblem> Problems);
+/// <param name="LeftOut">How many were left out.</param>
+internal sealed record CalibrationFileContent(IReadOnlyList<Calibration> Calibrations, IReadOnlyList<ImportProblem> Problems, int LeftOut);

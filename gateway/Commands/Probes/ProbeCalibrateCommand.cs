@@ -58,7 +58,7 @@ internal static class ProbeCalibrateCommand
         var book = context.Get<CalibrationBook>();
         var changed = read.Calibrations.Where(calibration => !book.IsInForce(calibration)).ToList();
         await book.AddAsync(changed, cancellation);
-        var report = new ImportReport("Kalibrierungen / calibrations", changed.Count, 0, read.Calibrations.Count - changed.Count, read.Problems, []);
+        var report = new ImportReport("Kalibrierungen / calibrations", changed.Count, 0, read.Calibrations.Count - changed.Count, read.Problems, []) { LeftOut = read.LeftOut };
         context.Show(report, console => ImportReportView.Draw(console, file.Name, report));
         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.DoneWithProblems;
     }

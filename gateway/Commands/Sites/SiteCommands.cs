@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Sites;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ namespace Jena.SensorNode.Gateway.Commands.Sites;
 internal static class SiteCommands
 {
     /// <summary>The verbs under <c>site</c>.</summary>
-    public static Command Create(CommandRunner runner) => new("site", "Standorte / sites") { Import(runner), Add(runner) };
+    public static Command Create(CommandRunner runner) => new("site", "Standorte / sites") { Import(runner), SiteListCommand.Create(runner), Add(runner) };
 
     private static Command Import(CommandRunner runner)
     {
@@ -25,27 +26,58 @@ internal static class SiteCommands
         };
         return runner.BindAnywhere(command, async (parse, context, cancellation) =>
         {
-            var reports = new List<object>();
-            var problems = 0;
-            foreach (var file in parse.GetValue(files)!)
+            var all = parse.GetValue(files)!;
+            foreach (var file in all.Length > 1 ? all : [])
+            {
+                Check(file);
+            }
+
+            return await ImportAsync(context, all, cancellation);
+        });
+    }
+
+    // A list that is none is told before anything of the others is taken.
+    private static void Check(FileInfo file)
+    {
+        using var stream = file.OpenRead();
+        try
+        {
+            SiteImport.Check(stream);
+        }
+        catch (RegistryException problem)
+        {
+            throw new RegistryException($"{file.Name}: {problem.Message}");
+        }
+    }
+
+    private static async Task<int> ImportAsync(CommandContext context, FileInfo[] files, CancellationToken cancellation)
+    {
+        var reports = new List<object>();
+        var problems = 0;
+        try
+        {
+            foreach (var file in files)
             {
                 using var stream = file.OpenRead();
                 var report = await context.Get<SiteImport>().ImportAsync(stream, cancellation);
-                reports.Add(new { File = file.Name, report.Kind, report.Added, report.Updated, report.Unchanged, report.Problems, report.Notes });
-                problems += report.Problems.Count;
+                reports.Add(new { File = file.Name, report.Kind, report.Added, report.Updated, report.Unchanged, report.LeftOut, report.Problems, report.Notes });
+                problems += report.LeftOut;
                 if (!context.IsJson)
                 {
                     ImportReportView.Draw(context.Console, file.Name, report);
                 }
             }
-
-            if (context.IsJson)
+        }
+        finally
+        {
+            // Also where a later file failed: what was imported before it is told.
+            if (context.IsJson && reports.Count > 0)
             {
                 context.Show(reports, _ => { });
             }
+        }
 
-            return problems == 0 ? ExitCodes.Done : ExitCodes.DoneWithProblems;
-        });
+        return problems == 0 ? ExitCodes.Done : ExitCodes.DoneWithProblems;
     }
 
     private static Command Add(CommandRunner runner)

@@ -11,119 +11,59 @@ internal static class CsvReader
 
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The records of a text. Empty lines are left out.</summary>
-    public static IEnumerable<CsvRecord> Read(string text)
+    /// <summary>The records of some lines, read as they are needed. Empty lines are left out.</summary>
+    public static IEnumerable<CsvRecord> Read(IEnumerable<string?> lines)
     {
-        var lines = text.Split('\n');
+        using var window = new LineWindow(lines);
         var separator = '\0';
-        for (var index = 0; index < lines.Length; index++)
+        var width = 0;
+        while (window.Has(0))
         {
-            var first = lines[index].TrimEnd('\r');
-            if (string.IsNullOrWhiteSpace(first))
+            var first = window[0];
+            if (first is not null && string.IsNullOrWhiteSpace(first))
             {
+                window.Skip(1);
                 continue;
             }
 
-            if (separator == '\0' && first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            if (separator == '\0' && first?.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
             {
                 separator = first[4]; // Excel's own line before the header.
+                window.Skip(1);
                 continue;
             }
 
-            separator = separator == '\0' ? Separator(first) : separator;
-            if (Parse(lines, index, separator, out var last) is { } fields)
-            {
-                yield return new CsvRecord(index + 1, fields);
-                index = last;
-            }
-            else
-            {
-                yield return new CsvRecord(index + 1, Fields: null);
-            }
+            separator = separator == '\0' && first is not null ? Separator(first) : separator;
+            var (fields, count) = first is null ? (null, 1) : Record(window, separator, width);
+            width = width == 0 && fields is not null ? fields.Length : width;
+            yield return new CsvRecord(window.Line, fields) { IsTooLong = first is null };
+            window.Skip(count);
         }
     }
 
     private static char Separator(string header) =>
         Separators.MaxBy(candidate => header.Count(letter => letter == candidate));
 
-    private static string[]? Parse(string[] lines, int first, char separator, out int last)
+    private static (string[]? Fields, int Lines) Record(LineWindow window, char separator, int width)
     {
-        var line = lines[last = first].TrimEnd('\r');
-        var fields = new List<string>();
-        var position = 0;
-        while (true)
+        var record = new CsvFields(window, separator);
+        if (!record.Read())
         {
-            if (position >= line.Length || line[position] != '"')
-            {
-                var end = line.IndexOf(separator, position);
-                fields.Add(line[position..(end < 0 ? line.Length : end)].Trim());
-                if (end < 0)
-                {
-                    return [.. fields];
-                }
-
-                position = end + 1;
-                continue;
-            }
-
-            if (!Quoted(lines, ref last, ref line, ref position, out var field))
-            {
-                return null;
-            }
-
-            fields.Add(field);
-            if (position >= line.Length)
-            {
-                return [.. fields];
-            }
-
-            if (line[position] != separator)
-            {
-                return null;
-            }
-
-            position++;
+            return (null, 1);
         }
-    }
 
-    private static bool Quoted(string[] lines, ref int last, ref string line, ref int position, out string field)
-    {
-        var content = new System.Text.StringBuilder();
-        var first = last;
-        position++;
-        while (true)
-        {
-            var quote = line.IndexOf('"', position);
-            if (quote < 0)
-            {
-                content.Append(line, position, line.Length - position).Append('\n');
-                if (last + 1 >= lines.Length || last + 1 - first >= MaximumLinesOfRecord)
-                {
-                    field = "";
-                    return false;
-                }
-
-                line = lines[++last].TrimEnd('\r');
-                position = 0;
-                continue;
-            }
-
-            content.Append(line, position, quote - position);
-            position = quote + 1;
-            if (position < line.Length && line[position] == '"')
-            {
-                content.Append('"');
-                position++;
-                continue;
-            }
-
-            field = content.ToString().Trim();
-            return true;
-        }
+        // A row inside the quotes of another one: the quote was never meant to reach that far, and what seems to close it belongs to
+        // a neighbour. Taken together they would be a tree at the place of another.
+        var swallows = width > 1 && Enumerable.Range(1, record.Lines - 1).Any(offset => CsvFields.IsWholeRow(window[offset]!, separator, width));
+        return swallows ? (null, 1) : (record.Fields, record.Lines);
     }
 }
 
 /// <summary>A record of a table.</summary>
 /// <param name="Line">Line of the file where it begins, from 1.</param>
 /// <param name="Fields">Its fields; null where its quotes do not match.</param>
-internal readonly record struct CsvRecord(int Line, string[]? Fields);
+internal readonly record struct CsvRecord(int Line, string[]? Fields)
+{
+    /// <summary>Whether it has no fields because its line is longer than any line of a table.</summary>
+    public bool IsTooLong { get; init; }
+}

@@ -14,6 +14,20 @@ internal sealed class CsvRow(CsvHeader header, int line, string[] fields)
     /// <summary>What could not be read and was left out of the row, German and English.</summary>
     public IReadOnlyList<string> Doubts => _doubts;
 
+    /// <summary>Whether the table has one of these columns, whatever this row has in it.</summary>
+    public bool HasColumn(params ReadOnlySpan<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (header.IndexOf(column) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Text of a column on one line, without characters that move a terminal; null where column or text is missing.</summary>
     public string? Text(string column)
     {

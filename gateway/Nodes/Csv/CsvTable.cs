@@ -1,54 +1,67 @@
 namespace Jena.SensorNode.Gateway.Nodes.Csv;
 
-/// <summary>A table with header; rows that are no rows are named, not thrown.</summary>
+/// <summary>A table with header, read row by row; rows that are no rows are named, not thrown.</summary>
 internal sealed class CsvTable
 {
-    private CsvTable(CsvHeader header, List<CsvRow> rows, List<ImportProblem> problems)
+    private readonly IEnumerator<CsvRecord> _records;
+
+    private CsvTable(CsvHeader header, IEnumerator<CsvRecord> records, ImportProblems problems)
     {
+        _records = records;
         Header = header;
-        Rows = rows;
         Problems = problems;
     }
 
     /// <summary>Column names.</summary>
     public CsvHeader Header { get; }
 
-    /// <summary>Rows with as many fields as the header has.</summary>
-    public IReadOnlyList<CsvRow> Rows { get; }
+    /// <summary>Rows with as many fields as the header has. They come from the stream as they are asked for, once.</summary>
+    public IEnumerable<CsvRow> Rows
+    {
+        get
+        {
+            while (_records.MoveNext())
+            {
+                var record = _records.Current;
+                if (record.Fields is not { } fields)
+                {
+                    Problems.Add(Unreadable(record));
+                }
+                else if (fields.Length != Header.Count)
+                {
+                    Problems.Add(record.Line, $"{fields.Length} Felder statt {Header.Count} / {fields.Length} fields instead of {Header.Count}");
+                }
+                else
+                {
+                    yield return new CsvRow(Header, record.Line, fields);
+                }
+            }
+        }
+    }
 
-    /// <summary>What is not a row, with line and reason.</summary>
-    public IReadOnlyList<ImportProblem> Problems { get; }
+    /// <summary>What is not a row, with line and reason, as far as rows were read.</summary>
+    public ImportProblems Problems { get; }
 
-    /// <summary>Reads a table.</summary>
+    /// <summary>Reads a table as far as its header.</summary>
     /// <exception cref="RegistryException">There is no header line.</exception>
     public static CsvTable Read(Stream stream)
     {
-        CsvHeader? header = null;
-        var rows = new List<CsvRow>();
-        var problems = new List<ImportProblem>();
-        foreach (var record in CsvReader.Read(CsvText.Read(stream)))
+        var problems = new ImportProblems();
+        var records = CsvReader.Read(CsvText.Lines(stream)).GetEnumerator();
+        while (records.MoveNext())
         {
-            if (record.Fields is not { } fields)
+            if (records.Current.Fields is { } fields)
             {
-                problems.Add(new ImportProblem(record.Line, "Anführungszeichen passen nicht zusammen / quotes do not match"));
+                return new CsvTable(new CsvHeader(fields), records, problems);
             }
-            else if (header is null)
-            {
-                header = new CsvHeader(fields);
-            }
-            else if (fields.Length != header.Count)
-            {
-                problems.Add(new ImportProblem(
-                    record.Line, $"{fields.Length} Felder statt {header.Count} / {fields.Length} fields instead of {header.Count}"));
-            }
-            else
-            {
-                rows.Add(new CsvRow(header, record.Line, fields));
-            }
+
+            problems.Add(Unreadable(records.Current));
         }
 
-        return header is null
-            ? throw new RegistryException("Die Datei ist leer: erwartet wird eine CSV-Datei mit Kopfzeile. / The file is empty: a CSV file with a header line is expected.")
-            : new CsvTable(header, rows, problems);
+        throw new RegistryException("Die Datei ist leer: erwartet wird eine CSV-Datei mit Kopfzeile. / The file is empty: a CSV file with a header line is expected.");
     }
+
+    private static ImportProblem Unreadable(CsvRecord record) => new(record.Line, record.IsTooLong
+        ? $"Zeile ist länger als {CsvText.MaximumLineBytes} Bytes / line is too long"
+        : "Anführungszeichen passen nicht zusammen / quotes do not match");
 }

@@ -10,7 +10,7 @@ public sealed record ImportProblem(int Line, string Reason);
 /// <param name="Added">New rows.</param>
 /// <param name="Updated">Rows that changed something.</param>
 /// <param name="Unchanged">Rows that were known as they are.</param>
-/// <param name="Problems">Rows left out, by line.</param>
+/// <param name="Problems">Rows left out, by line; the first ten thousand of them.</param>
 /// <param name="Notes">What the person should know and check.</param>
 public sealed record ImportReport(
     string Kind,
@@ -18,4 +18,8 @@ public sealed record ImportReport(
     int Updated,
     int Unchanged,
     IReadOnlyList<ImportProblem> Problems,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>How many rows were left out, those too that <see cref="Problems"/> does not name any more.</summary>
+    public int LeftOut { get; init; } = Problems.Count;
+}

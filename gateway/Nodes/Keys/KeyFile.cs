@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Nodes.Keys;
 
@@ -71,7 +72,7 @@ public static class KeyFile
     private static void Create(string path)
     {
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        Database.MakeFolder(Path.GetDirectoryName(full)!);
         // A move that must not overwrite looks first and moves then: two at once would both win. So one at a time.
         using var gate = EnterGate(full + ".lock");
         if (File.Exists(full))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Nodes.Provisioning;
 
@@ -21,7 +22,7 @@ internal static class DeploymentFiles
     /// <summary>Writes the files; earlier ones are replaced. Returns their paths.</summary>
     public static IReadOnlyList<string> Write(string folder, ProvisioningRequest request, ProvisionedNode node)
     {
-        MakeFolder(folder);
+        Database.MakeFolder(folder);
         var nodeConfig = Path.GetFullPath(Path.Combine(folder, NodeConfigName));
         var paths = new List<string> { Write(nodeConfig, node.NodeConfig) };
         if (request.WifiName is not null)
@@ -62,18 +63,6 @@ internal static class DeploymentFiles
             ["SourceFilePath"] = nodeConfigPath,
         }),
     };
-
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
-    }
 
     private static string Write(string path, byte[] content)
     {

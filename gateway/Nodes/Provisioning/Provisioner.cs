@@ -15,7 +15,7 @@ internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registr
     /// Makes <c>node.cfg</c> with the key in force, the latest layout and a boot counter above every one seen, and notes
     /// the gateway address and the battery.
     /// </summary>
-    /// <exception cref="RegistryException">Unknown or retired node, or an address that a node cannot use.</exception>
+    /// <exception cref="RegistryException">Unknown or retired node, pins that cannot be, or an address that a node cannot use.</exception>
     public async Task<ProvisionedNode> ProvisionAsync(ProvisioningRequest request, CancellationToken cancellation = default)
     {
         var keys = directory.Find(request.NodeId);
@@ -25,10 +25,12 @@ internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registr
             NodeRegistry.Require(connection, request.NodeId);
         }
 
+        var layout = Layout(keys!.DeviceId);
+        BoardPins.Check(layout, request.Battery, request.ButtonPin, request.LedPin);
         var file = new NodeFile
         {
             NodeId = request.NodeId,
-            Key = keys!.Key,
+            Key = keys.Key,
             Battery = request.Battery,
             ButtonPin = request.ButtonPin,
             LedPin = request.LedPin,
@@ -36,7 +38,7 @@ internal sealed class Provisioner(INodeDirectory directory, NodeRegistry registr
             {
                 GatewayHost = request.GatewayHost,
                 GatewayPort = request.GatewayPort,
-                Layout = Layout(keys.DeviceId),
+                Layout = layout,
             },
         };
         if (file.Settings.Check() != SettingsRefusal.None)

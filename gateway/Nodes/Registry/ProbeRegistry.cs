@@ -39,26 +39,28 @@ internal static class ProbeRegistry
     }
 
     /// <summary>
-    /// Another physical probe on the same channel from an instant on. What the old one measured before stays its own;
-    /// depth and serial are of the new one.
+    /// Another physical probe on the same channel from an instant on, for as long as the one that it replaces was meant to be
+    /// there: a change that somebody enters late takes nothing from later ones. What the old one measured before stays its own.
     /// </summary>
-    /// <exception cref="RegistryException">No such channel, or the instant is before the old probe's begin.</exception>
+    /// <exception cref="RegistryException">No such channel, or no probe on it before the instant.</exception>
     public static void Replace(
         SqliteConnection connection, int deviceId, int channel, int? depthCentimeters, string serial, DateTimeOffset at)
     {
-        var open = connection.Rows(
+        var probes = connection.Rows(
             """
-            SELECT probe_id, layout_id, kind, depth_cm, valid_from_ms FROM probe
-            WHERE device_id = $device AND channel = $channel AND valid_to_ms IS NULL
+            SELECT probe_id, layout_id, kind, depth_cm, valid_from_ms, valid_to_ms FROM probe
+            WHERE device_id = $device AND channel = $channel AND (valid_to_ms IS NULL OR valid_to_ms > max($at, valid_from_ms)) ORDER BY valid_from_ms
             """,
-            row => (Id: row.GetInt64(0), Layout: row.GetInt32(1), Kind: row.GetByte(2), Depth: row.GetInt32(3), From: row.GetInt64(4)),
+            row => (Id: row.GetInt64(0), Layout: row.GetInt32(1), Kind: row.GetByte(2), Depth: row.GetInt32(3), From: row.GetInt64(4), To: row.LongOrNull(5)),
             ("$device", deviceId),
-            ("$channel", channel));
-        if (open is not [var old])
+            ("$channel", channel),
+            ("$at", at.ToUnixTimeMilliseconds()));
+        if (probes.Count == 0)
         {
             throw new RegistryException($"Kanal {channel} hat keine Sonde; „node show“ zeigt die Kanäle. / Channel {channel} has no probe.");
         }
 
+        var old = probes[0];
         if (at.ToUnixTimeMilliseconds() <= old.From)
         {
             var since = DateTimeOffset.FromUnixTimeMilliseconds(old.From);
@@ -69,12 +71,12 @@ internal static class ProbeRegistry
 
         connection.Run(
             "UPDATE probe SET valid_to_ms = $at WHERE probe_id = $id", ("$at", at.ToUnixTimeMilliseconds()), ("$id", old.Id));
-        Begin(connection, deviceId, old.Layout, channel, (ChannelKind)old.Kind, depthCentimeters ?? old.Depth, serial, at);
+        Begin(connection, deviceId, old.Layout, channel, (ChannelKind)old.Kind, depthCentimeters ?? old.Depth, serial, at, old.To);
     }
 
-    /// <summary>Ends all probes of a device.</summary>
+    /// <summary>Ends every probe of a device that reaches beyond an instant.</summary>
     public static void EndAll(SqliteConnection connection, int deviceId, DateTimeOffset at) => connection.Run(
-        "UPDATE probe SET valid_to_ms = max($at, valid_from_ms) WHERE device_id = $device AND valid_to_ms IS NULL",
+        "UPDATE probe SET valid_to_ms = max($at, valid_from_ms) WHERE device_id = $device AND (valid_to_ms IS NULL OR valid_to_ms > $at)",
         ("$device", deviceId),
         ("$at", at.ToUnixTimeMilliseconds()));
 
@@ -87,10 +89,11 @@ internal static class ProbeRegistry
         ChannelKind kind,
         int depthCentimeters,
         string serial,
-        DateTimeOffset from) => connection.Run(
+        DateTimeOffset from,
+        long? untilUnixMilliseconds = null) => connection.Run(
         """
-        INSERT INTO probe(device_id, layout_id, channel, kind, depth_cm, serial, valid_from_ms)
-        VALUES($device, $layout, $channel, $kind, $depth, $serial, $from)
+        INSERT INTO probe(device_id, layout_id, channel, kind, depth_cm, serial, valid_from_ms, valid_to_ms)
+        VALUES($device, $layout, $channel, $kind, $depth, $serial, $from, $until)
         """,
         ("$device", deviceId),
         ("$layout", layoutId),
@@ -98,5 +101,6 @@ internal static class ProbeRegistry
         ("$kind", (int)kind),
         ("$depth", depthCentimeters),
         ("$serial", serial),
-        ("$from", from.ToUnixTimeMilliseconds()));
+        ("$from", from.ToUnixTimeMilliseconds()),
+        ("$until", untilUnixMilliseconds));
 }

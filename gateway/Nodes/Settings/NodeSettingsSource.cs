@@ -12,7 +12,7 @@ internal sealed class NodeSettingsSource : INodeSettingsSource, IDisposable
 {
     private readonly NodeDirectory _directory;
     private readonly SecretBoxProvider _secrets;
-    private readonly ConcurrentDictionary<uint, (RegistrySnapshot Of, byte[]? Message)> _messages = new();
+    private readonly ConcurrentDictionary<uint, (RegistrySnapshot Of, byte[]? Key, byte[]? Message)> _messages = new();
 
     /// <summary>A source over the directory.</summary>
     public NodeSettingsSource(NodeDirectory directory, SecretBoxProvider secrets)
@@ -29,9 +29,12 @@ internal sealed class NodeSettingsSource : INodeSettingsSource, IDisposable
     public byte[]? MessageFor(uint nodeId)
     {
         var snapshot = _directory.Snapshot;
-        if (!_messages.TryGetValue(nodeId, out var known) || known.Of != snapshot)
+        // The key changes without the registry where an overlap ends by time.
+        var keys = _directory.Find(nodeId);
+        var key = keys?.PreviousKey ?? keys?.Key;
+        if (!_messages.TryGetValue(nodeId, out var known) || known.Of != snapshot || known.Key != key)
         {
-            _messages[nodeId] = known = (snapshot, Sign(nodeId, snapshot));
+            _messages[nodeId] = known = (snapshot, key, Sign(nodeId, snapshot, keys, key));
         }
 
         return known.Message;
@@ -53,9 +56,9 @@ internal sealed class NodeSettingsSource : INodeSettingsSource, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Changed -= Forget;
 
-    private byte[]? Sign(uint nodeId, RegistrySnapshot snapshot)
+    private byte[]? Sign(uint nodeId, RegistrySnapshot snapshot, NodeKeys? keys, byte[]? key)
     {
-        if (_directory.Find(nodeId) is not { IsRetired: false } keys || snapshot.Settings(keys.DeviceId) is not { } desired)
+        if (keys is not { IsRetired: false } || snapshot.Settings(keys.DeviceId) is not { } desired)
         {
             return null;
         }
@@ -64,7 +67,7 @@ internal sealed class NodeSettingsSource : INodeSettingsSource, IDisposable
         settings.WifiPassword = desired.SealedWifiPassword is { } box
             ? _secrets.Get().Open(SecretPurpose.WifiPassword, nodeId, box)
             : null;
-        return settings.Write(nodeId, keys.PreviousKey ?? keys.Key);
+        return settings.Write(nodeId, key!);
     }
 
     private void Forget()

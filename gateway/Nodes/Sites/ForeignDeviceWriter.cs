@@ -69,33 +69,43 @@ internal static class ForeignDeviceWriter
             "UPDATE device SET model = $model WHERE device_id = $device AND length(model) < length($model)",
             ("$model", row.Model),
             ("$device", device)) > 0;
-        var stay = connection.Scalar<object>(
-            "SELECT site_id FROM device_site WHERE device_id = $device AND valid_to_ms IS NULL", ("$device", device));
-        if (stay is not long at || at != siteId)
+        // What held on the day of installation is compared, and a list tells nothing of later days: lists come in any order, and an
+        // older one must not take a device back to where it stood then.
+        if (SiteStays.At(connection, device, installed) != siteId)
         {
             SiteStays.Begin(connection, device, siteId, installed);
             changed = true;
         }
 
-        var open = connection.Rows(
-            "SELECT depth_cm FROM probe WHERE device_id = $device AND valid_to_ms IS NULL ORDER BY channel",
-            reader => reader.GetInt32(0),
-            ("$device", device));
-        if (!open.SequenceEqual(depths))
+        var probes = connection.Rows(
+            """
+            SELECT depth_cm, valid_from_ms, valid_to_ms FROM probe
+            WHERE device_id = $device AND (valid_to_ms IS NULL OR valid_to_ms > max($at, valid_from_ms)) ORDER BY valid_from_ms, channel
+            """,
+            reader => (Depth: reader.GetInt32(0), From: reader.GetInt64(1), To: reader.LongOrNull(2)),
+            ("$device", device),
+            ("$at", installed.ToUnixTimeMilliseconds()));
+        var there = probes.Where(probe => probe.From <= installed.ToUnixTimeMilliseconds()).ToList();
+        if (!there.Select(probe => probe.Depth).SequenceEqual(depths))
         {
-            ProbeRegistry.EndAll(connection, device, installed);
-            BeginProbes(connection, device, depths, installed);
+            connection.Run(
+                "UPDATE probe SET valid_to_ms = $at WHERE device_id = $device AND valid_from_ms <= $at AND (valid_to_ms IS NULL OR valid_to_ms > $at)",
+                ("$device", device),
+                ("$at", installed.ToUnixTimeMilliseconds()));
+            BeginProbes(connection, device, depths, installed, there.Count > 0 ? there[0].To : probes.Count > 0 ? probes[0].From : null);
             changed = true;
         }
 
         return changed;
     }
 
-    private static void BeginProbes(SqliteConnection connection, int device, IReadOnlyList<int> depths, DateTimeOffset installed)
+    private static void BeginProbes(
+        SqliteConnection connection, int device, IReadOnlyList<int> depths, DateTimeOffset installed, long? untilUnixMilliseconds = null)
     {
         for (var channel = 0; channel < depths.Count; channel++)
         {
-            ProbeRegistry.Begin(connection, device, 0, channel, ProbeDescription.ForeignKind, depths[channel], "", installed);
+            ProbeRegistry.Begin(
+                connection, device, 0, channel, ProbeDescription.ForeignKind, depths[channel], "", installed, untilUnixMilliseconds);
         }
     }
 

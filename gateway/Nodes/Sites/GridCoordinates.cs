@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProjNet.CoordinateSystems;
 using ProjNet.CoordinateSystems.Transformations;
 
@@ -26,24 +27,43 @@ internal static class GridCoordinates
             new CoordinateSystemFactory().CreateFromWkt(Etrs89Utm32.ReplaceLineEndings("")), GeographicCoordinateSystem.WGS84)
         .MathTransform;
 
-    /// <summary>Degrees of a place in metres.</summary>
+    // EPSG:4647 is the same grid with the zone's number before the easting, as some surveys write it.
+    private const double ZonePrefixMeters = 32_000_000;
+
+    /// <summary>
+    /// Degrees of a place in metres (EPSG:25832, or EPSG:4647 with the zone before the easting). A place in degrees already,
+    /// longitude first as the columns say, is taken as it is: no grid has such numbers.
+    /// </summary>
     /// <exception cref="Csv.RowProblemException">Not a place in Germany; says so where the two numbers are swapped.</exception>
-    public static (double Latitude, double Longitude) Convert(double eastingMeters, double northingMeters)
+    public static (double Latitude, double Longitude) Convert(double easting, double northing)
     {
-        if (IsNorthing(eastingMeters) && IsEasting(northingMeters))
+        if (IsPlace(northing, easting))
         {
             throw new Csv.RowProblemException("Rechtswert und Hochwert sind vertauscht / easting and northing are swapped");
         }
 
-        if (!IsEasting(eastingMeters) || !IsNorthing(northingMeters))
+        if (!IsPlace(easting, northing))
         {
-            throw new Csv.RowProblemException(
-                $"Koordinaten liegen nicht in Deutschland (EPSG:25832): {eastingMeters:0.#} / {northingMeters:0.#} / coordinates are not in Germany");
+            throw new Csv.RowProblemException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Koordinaten liegen nicht in Deutschland (Meter in EPSG:25832 oder Grad in WGS 84): {easting:0.#####} / {northing:0.#####} / coordinates are not in Germany"));
         }
 
-        var (longitude, latitude) = ToDegrees.Transform(eastingMeters, northingMeters);
+        if (IsLongitude(easting))
+        {
+            return (northing, easting);
+        }
+
+        var (longitude, latitude) = ToDegrees.Transform(easting > ZonePrefixMeters ? easting - ZonePrefixMeters : easting, northing);
         return (Math.Round(latitude, 8), Math.Round(longitude, 8));
     }
+
+    private static bool IsPlace(double easting, double northing) =>
+        (IsNorthing(northing) && (IsEasting(easting) || IsEasting(easting - ZonePrefixMeters))) || (IsLongitude(easting) && IsLatitude(northing));
+
+    private static bool IsLongitude(double degrees) => degrees is > 5 and < 16;
+
+    private static bool IsLatitude(double degrees) => degrees is > 47 and < 56;
 
     private static bool IsEasting(double meters) => meters is > 200_000 and < 950_000;
 

@@ -36,4 +36,45 @@ public sealed record SiteRecord(string Reference, string Name, double Latitude, 
 
     /// <summary>The city's number of the sensor site at this tree.</summary>
     public int? SensorSiteGid { get; init; }
+
+    /// <summary>What this record tells of a site beside its place. The rest of a site that is known already stays as it is.</summary>
+    public SiteFields Told { get; init; } = SiteFields.All;
+}
+
+/// <summary>What a record can tell of a site.</summary>
+[Flags]
+public enum SiteFields
+{
+    /// <summary>Nothing but key and place.</summary>
+    None = 0,
+
+    /// <summary>Its name.</summary>
+    Name = 1,
+
+    /// <summary>Both names of the species.</summary>
+    Species = 2,
+
+    /// <summary>Street.</summary>
+    Street = 4,
+
+    /// <summary>Number of the tree.</summary>
+    TreeNumber = 8,
+
+    /// <summary>Year of planting.</summary>
+    PlantedYear = 16,
+
+    /// <summary>Crown diameter.</summary>
+    CrownDiameter = 32,
+
+    /// <summary>Watering tour.</summary>
+    WateringTour = 64,
+
+    /// <summary>Maintenance area.</summary>
+    MaintenanceArea = 128,
+
+    /// <summary>Whether and when it was felled.</summary>
+    GoneOn = 256,
+
+    /// <summary>Everything; what is null then is known to be nothing.</summary>
+    All = 511,
 }

@@ -7,25 +7,31 @@ namespace Jena.SensorNode.Gateway.Nodes.Sites;
 /// <summary>Writes sites; used inside a transaction.</summary>
 internal static class SiteWriter
 {
-    private const string Upsert =
-        """
-        INSERT INTO site(reference, name, latitude, longitude, species_german, species_botanical, street, tree_number,
-          planted_year, crown_diameter_meters, watering_tour, maintenance_area, gone_on, sensor_site_gid)
-        VALUES($reference, $name, $latitude, $longitude, $german, $botanical, $street, $number,
-          $planted, $crown, $tour, $area, $gone, $gid)
-        ON CONFLICT(reference) DO UPDATE SET name = excluded.name, latitude = excluded.latitude,
-          longitude = excluded.longitude, species_german = excluded.species_german,
-          species_botanical = excluded.species_botanical, street = excluded.street, tree_number = excluded.tree_number,
-          planted_year = excluded.planted_year, crown_diameter_meters = excluded.crown_diameter_meters,
-          watering_tour = excluded.watering_tour, maintenance_area = excluded.maintenance_area, gone_on = excluded.gone_on,
-          sensor_site_gid = coalesce(excluded.sensor_site_gid, sensor_site_gid)
-        WHERE (name, latitude, longitude, species_german, species_botanical, street, tree_number, planted_year,
-            crown_diameter_meters, watering_tour, maintenance_area, gone_on,
-            coalesce(excluded.sensor_site_gid, sensor_site_gid, 0))
-          IS NOT (excluded.name, excluded.latitude, excluded.longitude, excluded.species_german,
-            excluded.species_botanical, excluded.street, excluded.tree_number, excluded.planted_year,
-            excluded.crown_diameter_meters, excluded.watering_tour, excluded.maintenance_area, excluded.gone_on,
-            coalesce(sensor_site_gid, 0))
+    private static readonly (string Column, SiteFields Field)[] Columns =
+    [
+        ("name", SiteFields.Name),
+        ("species_german", SiteFields.Species),
+        ("species_botanical", SiteFields.Species),
+        ("street", SiteFields.Street),
+        ("tree_number", SiteFields.TreeNumber),
+        ("planted_year", SiteFields.PlantedYear),
+        ("crown_diameter_meters", SiteFields.CrownDiameter),
+        ("watering_tour", SiteFields.WateringTour),
+        ("maintenance_area", SiteFields.MaintenanceArea),
+        ("gone_on", SiteFields.GoneOn),
+    ];
+
+    // A list tells what its columns hold. Where it lacks one, what another list told stays.
+    private static readonly string Upsert =
+        $"""
+        INSERT INTO site(reference, latitude, longitude, sensor_site_gid, {string.Join(", ", Columns.Select(known => known.Column))})
+        VALUES($reference, $latitude, $longitude, $gid, {string.Join(", ", Columns.Select(known => $"${known.Column}"))})
+        ON CONFLICT(reference) DO UPDATE SET latitude = excluded.latitude, longitude = excluded.longitude,
+          sensor_site_gid = coalesce(excluded.sensor_site_gid, sensor_site_gid),
+          {string.Join(", ", Columns.Select(known => $"{known.Column} = iif($told & {(int)known.Field}, excluded.{known.Column}, {known.Column})"))}
+        WHERE latitude <> excluded.latitude OR longitude <> excluded.longitude
+          OR (excluded.sensor_site_gid IS NOT NULL AND sensor_site_gid IS NOT excluded.sensor_site_gid)
+          OR {string.Join(" OR ", Columns.Select(known => $"($told & {(int)known.Field} AND {known.Column} IS NOT excluded.{known.Column})"))}
         """;
 
     /// <summary>Reference of a sensor site that has no tree of the register.</summary>
@@ -90,18 +96,19 @@ internal static class SiteWriter
     {
         command.Parameters.Clear();
         Add("$reference", site.Reference);
-        Add("$name", site.Name);
         Add("$latitude", site.Latitude);
         Add("$longitude", site.Longitude);
-        Add("$german", site.SpeciesGerman);
-        Add("$botanical", site.SpeciesBotanical);
+        Add("$name", site.Name);
+        Add("$species_german", site.SpeciesGerman);
+        Add("$species_botanical", site.SpeciesBotanical);
         Add("$street", site.Street);
-        Add("$number", site.TreeNumber);
-        Add("$planted", site.PlantedYear);
-        Add("$crown", site.CrownDiameterMeters);
-        Add("$tour", site.WateringTour);
-        Add("$area", site.MaintenanceArea);
-        Add("$gone", site.GoneOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add("$tree_number", site.TreeNumber);
+        Add("$planted_year", site.PlantedYear);
+        Add("$crown_diameter_meters", site.CrownDiameterMeters);
+        Add("$watering_tour", site.WateringTour);
+        Add("$maintenance_area", site.MaintenanceArea);
+        Add("$gone_on", site.GoneOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add("$told", (int)site.Told);
         Add("$gid", site.SensorSiteGid);
 
         void Add(string name, object? value) => command.Parameters.AddWithValue(name, value ?? DBNull.Value);

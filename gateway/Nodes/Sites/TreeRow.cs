@@ -23,6 +23,11 @@ internal static partial class TreeRow
         var species = german ?? botanical ?? row.Text("gattung") ?? "Baum";
         var name = number is null ? species : $"{species} {number}";
         var planted = row.Whole("pflanzjahr");
+        var crown = row.Optional(tree => tree.Number("kr_durchm"));
+        var isCrownTold = row.HasColumn("kr_durchm") && row.Doubts.Count == 0;
+        var doubts = row.Doubts.Count;
+        var goneOn = row.Optional(tree => tree.Date("gefaellt_am")) ?? row.Optional(tree => tree.Date("historisch_am"));
+        var isGoneTold = row.HasColumn("gefaellt_am", "historisch_am") && row.Doubts.Count == doubts;
         return new SiteRecord(reference, street is null ? name : $"{name}, {street}", latitude, longitude)
         {
             SpeciesGerman = german,
@@ -30,11 +35,14 @@ internal static partial class TreeRow
             Street = street,
             TreeNumber = number,
             PlantedYear = planted is > 1000 and < 3000 ? planted : null,
-            CrownDiameterMeters = row.Optional(tree => tree.Number("kr_durchm")),
+            CrownDiameterMeters = crown,
             WateringTour = row.Text("tour"),
             MaintenanceArea = row.Text("pflegebereich"),
-            GoneOn = row.Optional(tree => tree.Date("gefaellt_am")) ?? row.Optional(tree => tree.Date("historisch_am")),
+            GoneOn = goneOn,
             SensorSiteGid = row.Whole("gid"),
+            Told = Told(row)
+                | (isCrownTold ? SiteFields.CrownDiameter : SiteFields.None)
+                | (isGoneTold ? SiteFields.GoneOn : SiteFields.None),
         };
     }
 
@@ -53,6 +61,16 @@ internal static partial class TreeRow
         var german = comma < 0 ? "" : text[(comma + 1)..].Trim();
         return ((comma < 0 ? text : text[..comma]).Trim(), german.Length == 0 ? null : german);
     }
+
+    // What the columns of the table tell; the two that may be unreadable are judged row by row.
+    private static SiteFields Told(CsvRow row) =>
+        (row.HasColumn("ga_lang", "gattung") ? SiteFields.Name : SiteFields.None)
+        | (row.HasColumn("ga_lang") ? SiteFields.Species : SiteFields.None)
+        | (row.HasColumn("strasse") ? SiteFields.Street : SiteFields.None)
+        | (row.HasColumn("baumnummer") ? SiteFields.TreeNumber : SiteFields.None)
+        | (row.HasColumn("pflanzjahr") ? SiteFields.PlantedYear : SiteFields.None)
+        | (row.HasColumn("tour") ? SiteFields.WateringTour : SiteFields.None)
+        | (row.HasColumn("pflegebereich") ? SiteFields.MaintenanceArea : SiteFields.None);
 
     private static (double Latitude, double Longitude) Place(CsvRow row)
     {

@@ -9,6 +9,7 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
     private readonly Lock _refreshing = new();
     private volatile RegistrySnapshot? _snapshot;
     private Microsoft.Data.Sqlite.SqliteConnection? _watch;
+    private DateTimeOffset? _nextKeyEnd;
 
     /// <inheritdoc/>
     public event Action? Changed;
@@ -37,18 +38,29 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
         return [.. Snapshot.Devices.Select(device => device.At(now, layoutId: null))];
     }
 
-    /// <summary>Reads the database again if its revision is another than the one shown.</summary>
+    /// <summary>
+    /// Reads the database again if its revision is another than the one shown. The end of a key's overlap is a change too,
+    /// though nobody writes it.
+    /// </summary>
     public void Refresh()
     {
         lock (_refreshing)
         {
             _watch ??= database.OpenReader();
+            var now = time.GetUtcNow();
             if (_snapshot is { } shown && SnapshotReader.Revision(_watch) == shown.Revision)
             {
-                return;
+                if (_nextKeyEnd is null || now < _nextKeyEnd)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                _snapshot = SnapshotReader.Read(_watch, secrets.Get);
             }
 
-            _snapshot = SnapshotReader.Read(_watch, secrets.Get);
+            _nextKeyEnd = _snapshot.NextKeyEnd(now);
         }
 
         Changed?.Invoke();
@@ -62,7 +74,14 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
         lock (_refreshing)
         {
             _watch ??= database.OpenReader();
-            return _snapshot ??= SnapshotReader.Read(_watch, secrets.Get);
+            if (_snapshot is not null)
+            {
+                return _snapshot;
+            }
+
+            _snapshot = SnapshotReader.Read(_watch, secrets.Get);
+            _nextKeyEnd = _snapshot.NextKeyEnd(time.GetUtcNow());
+            return _snapshot;
         }
     }
 }

@@ -34,6 +34,9 @@ internal sealed class RegistrySnapshot
     /// <summary>All nodes, in no order.</summary>
     public IEnumerable<NodeRecord> Nodes => _nodes.Values;
 
+    /// <summary>When the next overlap of two keys ends; null where none is open.</summary>
+    public DateTimeOffset? NextKeyEnd(DateTimeOffset now) => _nodes.Values.Where(node => node.PreviousKeyUntil > now).Min(node => node.PreviousKeyUntil);
+
     /// <summary>A node, or null.</summary>
     public NodeRecord? Node(uint nodeId) => _nodes.GetValueOrDefault(nodeId);
 

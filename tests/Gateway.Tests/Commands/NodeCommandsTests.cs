@@ -3,6 +3,7 @@ using Jena.SensorNode.Gateway.Commands;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Tests.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
 
@@ -119,12 +120,15 @@ public sealed class NodeCommandsTests : IDisposable
     [Fact]
     public async Task Probe_is_replaced_and_wiring_changed_with_history()
     {
-        await _cli.JsonAsync("node", "add");
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero));
+        using var cli = new Cli { Time = clock };
+        await cli.JsonAsync("node", "add");
+        clock.Advance(TimeSpan.FromDays(60));
 
-        await _cli.JsonAsync("node", "probe", "replace", "1", "0", "--serial", "B-17", "--depth", "45", "--at", "2031-05-01T00:00:00Z");
-        await _cli.JsonAsync("node", "probe", "set", "1", "--probe", "adc:3@60");
+        await cli.JsonAsync("node", "probe", "replace", "1", "0", "--serial", "B-17", "--depth", "45", "--at", "2026-05-01T00:00:00Z");
+        await cli.JsonAsync("node", "probe", "set", "1", "--probe", "adc:3@60");
 
-        var probes = (await _cli.JsonAsync("node", "show", "1")).GetProperty("probes").EnumerateArray().ToList();
+        var probes = (await cli.JsonAsync("node", "show", "1")).GetProperty("probes").EnumerateArray().ToList();
         Assert.Equal(4, probes.Count);
         Assert.Contains(probes, probe => probe.GetProperty("serial").GetString() == "B-17");
         Assert.Contains(probes, probe => probe.GetProperty("layoutId").GetInt32() == 1);

@@ -133,8 +133,9 @@ public sealed class StoredReadingsExportTests : IDisposable
     {
         await using var stream = File.OpenRead(Csv);
         var table = CsvTable.Read(stream);
-        Assert.Empty(table.Problems);
-        return [.. table.Rows];
+        var rows = table.Rows.ToList();
+        Assert.Equal(0, table.Problems.Count);
+        return rows;
     }
 
     private static string? Rounded(string? value) => value is null ? null : Math.Round(double.Parse(value, CultureInfo.InvariantCulture), 6).ToString(CultureInfo.InvariantCulture);

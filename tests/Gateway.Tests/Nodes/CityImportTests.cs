@@ -70,7 +70,7 @@ public sealed class CityImportTests
     [Fact]
     public void Reader_ends_on_any_text_and_keeps_lines_in_order() => Gen.String[Gen.Char, 0, 400].Sample(text =>
     {
-        var lines = CsvReader.Read(text).Select(record => record.Line).ToList();
+        var lines = CsvReader.Read(text.Split('\n')).Select(record => record.Line).ToList();
         Assert.Equal(lines.Order(), lines);
         Assert.Equal(lines.Distinct(), lines);
     });
@@ -79,7 +79,7 @@ public sealed class CityImportTests
     public void Fields_written_with_quotes_read_back() => Gen.String[Gen.Char["a,\"\n; ß"], 0, 12].Array[1, 6].Sample(fields =>
     {
         var line = string.Join(',', fields.Select(field => $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        var record = CsvReader.Read("a,b\n" + line).Skip(1).First();
+        var record = CsvReader.Read(("sep=,\na\n" + line).Split('\n')).Skip(1).First();
         Assert.Equal(fields.Select(field => field.Trim()), record.Fields);
     });
 
@@ -88,7 +88,7 @@ public sealed class CityImportTests
     {
         var text = "a,b\n\"open,1\n" + string.Join('\n', Enumerable.Range(0, 100).Select(row => $"{row},x"));
 
-        var records = CsvReader.Read(text).ToList();
+        var records = CsvReader.Read(text.Split('\n')).ToList();
 
         Assert.Null(records[1].Fields);
         Assert.Equal(102, records.Count);

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Commands;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands.Probes;
 
@@ -43,17 +44,20 @@ public sealed class ProbeCalibrateTests : IDisposable
     [Fact]
     public async Task Day_chooses_the_probe_that_was_on_the_channel_when_it_ended()
     {
-        await AddNodeAsync();
-        await _cli.JsonAsync("node", "probe", "replace", "1", "0", "--serial", "B-17", "--depth", "45", "--at", "2031-05-10T10:00:00Z");
+        var clock = new FakeTimeProvider(new DateTimeOffset(2031, 4, 1, 8, 0, 0, TimeSpan.Zero));
+        using var cli = new Cli { Time = clock };
+        await cli.JsonAsync("node", "add");
+        clock.Advance(TimeSpan.FromDays(60));
+        await cli.JsonAsync("node", "probe", "replace", "1", "0", "--serial", "B-17", "--depth", "45", "--at", "2031-05-10T10:00:00Z");
 
         Assert.Equal("", await SerialAsync("2031-05-09"));
         Assert.Equal("B-17", await SerialAsync("2031-05-10"));
         Assert.Equal("B-17", await SerialAsync("2031-06-01"));
         Assert.Equal("", await SerialAsync("2020-01-01"));
-        Assert.Equal(4, (await _cli.JsonAsync("probe", "calibrations", "1")).GetArrayLength());
+        Assert.Equal(4, (await cli.JsonAsync("probe", "calibrations", "1")).GetArrayLength());
 
         async Task<string?> SerialAsync(string day) =>
-            (await _cli.JsonAsync("probe", "calibrate", "1", "--channel", "0", "--point", "3000=5", "1500=45", "--from", day)).GetProperty("serial").GetString();
+            (await cli.JsonAsync("probe", "calibrate", "1", "--channel", "0", "--point", "3000=5", "1500=45", "--from", day)).GetProperty("serial").GetString();
     }
 
     [Fact]
