@@ -25,7 +25,10 @@ internal interface IReadingStore
     /// <summary>One sample by its identity; null if it is not stored. Slow: searches what lies on disk.</summary>
     Sample? Find(SampleIdentity identity);
 
-    /// <summary>Samples of a device taken in [from, to), by time. A snapshot; may be long, so it is streamed.</summary>
+    /// <summary>
+    /// Samples of a device taken in [from, to), by time; each that is stored when it is asked for comes once. A long range is read in parts of some weeks,
+    /// each a snapshot when its turn comes: who takes long holds neither memory nor what the store would have to keep for him.
+    /// </summary>
     IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds);
 
     /// <summary>Hours of a device that begin in [from, to) and of which retention has left one sample each: what all of them were.</summary>

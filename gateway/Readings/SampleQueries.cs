@@ -10,6 +10,24 @@ namespace Jena.SensorNode.Gateway.Readings;
 /// </summary>
 internal static class SampleQueries
 {
+    // A node's month is some 3,000 samples, less than a megabyte.
+    private const int DaysOfPart = 32;
+
+    /// <summary>Where a long range of time is cut so that no part has more days than fit into memory easily; begin and end included.</summary>
+    public static List<long> Borders(SqliteConnection connection, long from, long to)
+    {
+        var borders = new List<long> { from };
+        if (BlockId.DayOf(to) - BlockId.DayOf(from) > DaysOfPart)
+        {
+            var days = BlockTable.Parts(connection, BlockId.DayOf(from), BlockId.DayOf(to - 1)).Select(BlockId.DayOfPart).Distinct();
+            borders.AddRange(days.Chunk(DaysOfPart).Skip(1).Select(chunk => chunk[0] * BlockId.DayMilliseconds));
+        }
+
+        if (from < to)
+            borders.Add(to);
+        return borders;
+    }
+
     /// <summary>Samples of a device taken in [from, to), by time.</summary>
     public static List<Sample> Range(SqliteConnection connection, int deviceId, long from, long to, long[] rows)
     {
@@ -29,16 +47,14 @@ internal static class SampleQueries
         if (samples.Count < maximumCount)
         {
             // Steps hold disjoint ranges of sequences, so what is complete with one step needs no older one.
-            var parts = BlockTable.PartsNewestFirst(connection);
             long? step = null;
-            foreach (var (part, block) in BlockTable.OfDevice(connection, deviceId, parts.Select(part => part.Part)))
+            foreach (var (part, last) in BlockTable.PartsNewestFirst(connection))
             {
-                var last = parts.Find(other => other.Part == part).LastSequence;
                 if (samples.Count >= maximumCount && last != step)
                     break;
                 // What settled in the first layout knows no step: there, days must do.
                 step = last == 0 ? null : last;
-                samples.AddRange(block.Samples());
+                samples.AddRange(BlockTable.OfDevice(connection, deviceId, [part]).SelectMany(found => found.Block.Samples()));
             }
         }
 
@@ -50,9 +66,8 @@ internal static class SampleQueries
     public static Sample? Newest(SqliteConnection connection, int deviceId, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var newestDay = Enumerable.Reverse(BlockTable.Parts(connection, 0, long.MaxValue));
         long? day = null;
-        return BlockTable.OfDevice(connection, deviceId, newestDay)
+        return BlockTable.OfDevice(connection, deviceId, BlockTable.PartsLatestDayFirst(connection))
             .TakeWhile(found => (day ??= BlockId.DayOfPart(found.Part)) == BlockId.DayOfPart(found.Part))
             .SelectMany(found => found.Block.Samples())
             .Concat(SampleLog.At(connection, rows).SelectMany(row => row.Samples))

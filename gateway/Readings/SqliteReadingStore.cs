@@ -70,8 +70,12 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
-        Query(deviceId, (connection, rows) => SampleQueries.Range(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds, rows));
+    public IEnumerable<Sample> Read(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds)
+    {
+        var borders = _readers.Use(connection => SampleQueries.Borders(connection, fromUnixMilliseconds, toUnixMilliseconds));
+        return borders.Zip(borders.Skip(1)).SelectMany(part =>
+            Query(deviceId, (connection, rows) => SampleQueries.Range(connection, deviceId, part.First, part.Second, rows)));
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
@@ -113,7 +117,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// </summary>
     internal async Task LeaveLogAsync(long sequence, Action<SqliteConnection> alongside, CancellationToken cancellation)
     {
-        IReadOnlyList<SampleStream> saved = [];
+        var saved = new List<SampleStream>();
         try
         {
             await _writer.WriteAsync(
@@ -124,7 +128,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
                     if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
                         connection.Run("DELETE FROM sample_log");
                     // Streams as of now hold every committed sample and those of this very commit, so the log from here on completes them.
-                    saved = StreamTable.SaveChanged(connection);
+                    StreamTable.SaveChanged(connection, saved);
                     connection.Run("UPDATE reading_state SET settled_sequence = $settled, last_sequence = $last", ("$settled", sequence), ("$last", NextSequence - 1));
                 },
                 cancellation);

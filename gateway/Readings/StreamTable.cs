@@ -49,10 +49,10 @@ internal sealed class StreamTable
     }
 
     /// <summary>Saves the streams that changed and marks them clean; on the writer's thread, so that no change slips between.</summary>
-    /// <returns>The saved ones, to be marked changed again if the commit fails.</returns>
-    public IReadOnlyList<SampleStream> SaveChanged(SqliteConnection connection)
+    /// <param name="connection">The writer's.</param>
+    /// <param name="saved">Gets each stream before it is marked clean, to be marked changed again if this or the commit fails.</param>
+    public void SaveChanged(SqliteConnection connection, ICollection<SampleStream> saved)
     {
-        var saved = new List<SampleStream>();
         using var command = connection.CreateCommand();
         command.CommandText = "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges";
         var device = command.Parameters.Add("$device", SqliteType.Integer);
@@ -65,12 +65,10 @@ internal sealed class StreamTable
             {
                 (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, Bytes(stream.Ranges()));
                 command.ExecuteNonQuery();
-                stream.IsDirty = false;
                 saved.Add(stream);
+                stream.IsDirty = false;
             }
         }
-
-        return saved;
     }
 
     private static byte[] Bytes((uint First, uint Last)[] ranges)

@@ -45,9 +45,6 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     /// <summary>When the writer last ended a group, on the monotonic counter.</summary>
     public long LastProgressTimestamp { get; private set; }
 
-    /// <summary>Raised on the writer's thread when <see cref="State"/> changed between well and failing.</summary>
-    public event Action<StorageState>? StateChanged;
-
     /// <summary>
     /// Runs work in the next commit; it must not begin a transaction of its own. A work that throws is undone alone.
     /// </summary>
@@ -138,10 +135,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
 
     private void CommitGroup()
     {
-        WriteGroup? group = null;
         try
         {
-            group = _group ??= new WriteGroup(_database.OpenWriter());
+            var group = _group ??= new WriteGroup(_database.OpenWriter());
             group.Begin();
             while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
                 group.Execute(request);
@@ -152,17 +148,18 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             Commits++;
             SetState(StorageState.Well);
             _linger.Committed(came, _queue.Reader.Count);
-            group.Complete();
+            foreach (var thrown in group.Complete())
+                LogListener(thrown);
         }
         catch (Exception exception)
         {
             // The edge of the writer: whatever the disk did, senders are told and the thread lives on.
-            var reason = new StorageUnavailableException($"Nothing could be written to {_database.Path}: {exception.Message}", exception);
+            var reason = new StorageUnavailableException($"Nothing could be written to {_database.Path}: {exception.Message} {WhatToDo(exception)}", exception);
             SetState(new StorageState(true, reason.Message, State.FailingSince ?? _time.GetUtcNow()));
-            if (group is null)
+            if (_group is null)
                 FailWaiting(reason);
             else
-                group.Fail(reason);
+                _group.Fail(reason);
             _group?.Dispose();
             _group = null;
         }
@@ -184,11 +181,22 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             LogFailing(state.Error);
         else
             LogRecovered();
-        StateChanged?.Invoke(state);
     }
 
-    [LoggerMessage(LogLevel.Critical, "Storage is failing, nothing is acknowledged until it recovers. {Error} Free disk space or check the card.")]
+    private static string WhatToDo(Exception exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        5 => "Another program has been writing to it all the time: end that program.", // SQLITE_BUSY
+        11 or 26 => "The database is damaged: restore a backup (jena-gateway restore FILE).", // SQLITE_CORRUPT, SQLITE_NOTADB
+        13 => "Free disk space.", // SQLITE_FULL
+        8 => "The disk or the file is read-only: check the card and whose the file is.", // SQLITE_READONLY
+        _ => "Free disk space or check the card.",
+    };
+
+    [LoggerMessage(LogLevel.Critical, "Storage is failing, nothing is acknowledged until it recovers. {Error}")]
     private partial void LogFailing(string? error);
+
+    [LoggerMessage(LogLevel.Error, "What was told of a commit failed with it; the commit stands.")]
+    private partial void LogListener(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Storage works again.")]
     private partial void LogRecovered();

@@ -39,9 +39,10 @@ internal sealed class WriteGroup : IDisposable
     /// <summary>Executes a request. One that may fail alone is told so at once; any other failure is the group's.</summary>
     public void Execute(WriteRequest request)
     {
+        // In the group before anything can fail: whoever was taken from the queue gets an answer.
+        _requests.Add(request);
         if (!request.CanFailAlone)
         {
-            _requests.Add(request);
             request.Execute(_connection);
             return;
         }
@@ -51,17 +52,12 @@ internal sealed class WriteGroup : IDisposable
         {
             request.Execute(_connection);
             _release.ExecuteNonQuery();
-            _requests.Add(request);
         }
-        catch (Exception exception) when (!IsOfTheDisk(exception))
+        catch (Exception exception) when (!IsOfTheDisk(exception) && IsInTransaction)
         {
             _undo.ExecuteNonQuery();
+            _requests.RemoveAt(_requests.Count - 1);
             request.Failed(exception);
-        }
-        catch
-        {
-            _requests.Add(request);
-            throw;
         }
     }
 
@@ -74,11 +70,24 @@ internal sealed class WriteGroup : IDisposable
     }
 
     /// <summary>Tells the senders that their work is on disk.</summary>
-    public void Complete()
+    /// <returns>What they threw: that undoes nothing and is nobody else's affair.</returns>
+    public IReadOnlyList<Exception> Complete()
     {
+        var thrown = new List<Exception>();
         foreach (var request in _requests)
-            request.Committed();
+        {
+            try
+            {
+                request.Committed();
+            }
+            catch (Exception exception)
+            {
+                thrown.Add(exception);
+            }
+        }
+
         _requests.Clear();
+        return thrown;
     }
 
     /// <summary>Takes everything back and tells the senders why, the last one first.</summary>
@@ -109,6 +118,9 @@ internal sealed class WriteGroup : IDisposable
         _undo.Dispose();
         _connection.Dispose();
     }
+
+    // Some errors (no memory, interrupted) make SQLite roll the whole transaction back: then nothing fails alone.
+    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     // SQLITE_READONLY, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB
     private static bool IsOfTheDisk(Exception exception) =>

@@ -36,6 +36,12 @@ internal sealed record LoadOptions
     /// <summary>Readings of the side-by-side burst.</summary>
     public int SideBySideBurst { get; init; } = 20_000;
 
+    /// <summary>Nodes of the gateway that has been in service for long.</summary>
+    public int HistoryNodes { get; init; } = 1_000;
+
+    /// <summary>How long it has been; a year is 365 and takes some minutes and half a gigabyte.</summary>
+    public int HistoryDays { get; init; } = 30;
+
     /// <summary>How long the sink is away.</summary>
     public int SinkDownSeconds { get; init; } = 60;
 
@@ -66,6 +72,8 @@ internal sealed record LoadOptions
         SideBySideRates = [100],
         SideBySideBurst = 500,
         SinkDownSeconds = 5,
+        HistoryNodes = 20,
+        HistoryDays = 4,
     };
 
     private LoadOptions With(string argument)
@@ -87,6 +95,8 @@ internal sealed record LoadOptions
             ("--backlog", [var samples]) => this with { BacklogSamples = samples },
             ("--rates", { Count: > 0 }) => this with { SideBySideRates = numbers },
             ("--side-burst", [var frames]) => this with { SideBySideBurst = frames },
+            ("--history-nodes", [var nodes]) => this with { HistoryNodes = nodes },
+            ("--history-days", [var days]) => this with { HistoryDays = days },
             ("--sink-down", [var seconds]) => this with { SinkDownSeconds = seconds },
             _ => throw new ArgumentException($"Unknown option {argument}."),
         };

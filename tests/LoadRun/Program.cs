@@ -4,6 +4,7 @@ using Jena.SensorNode.LoadRun.Brokers;
 using Jena.SensorNode.LoadRun.Codec;
 using Jena.SensorNode.LoadRun.Forwarding;
 using Jena.SensorNode.LoadRun.Gateways;
+using Jena.SensorNode.LoadRun.History;
 using Jena.SensorNode.LoadRun.Machine;
 using Jena.SensorNode.LoadRun.Printing;
 using Jena.SensorNode.LoadRun.SideBySide;
@@ -18,6 +19,7 @@ StarterWatch.Begin();
     ("throughput", "durable frames a second, time to the acknowledgement and memory at several numbers of nodes", ThroughputRun.RunAsync),
     ("written", "bytes that reach the disk", WrittenBytesRun.RunAsync),
     ("burst", "all nodes after an outage, followed to a sink; starts", BurstRun.RunAsync),
+    ("history", "a gateway long in service: start, memory, pages and questions, size, making room", HistoryRun.RunAsync),
     ("forwarding", "a sink that was away catches up; sink resend beside live readings", ForwardingRun.RunAsync),
     ("mosquitto", "the yardstick: bare Mosquitto under the same load", MosquittoRun.RunAsync),
     ("node-red", "Mosquitto + Node-RED beside the gateway: paced, burst, sink away, kill -9 of each process", SideBySideRun.RunAsync),
@@ -30,7 +32,7 @@ if (chosen.Count == 0)
     foreach (var part in parts)
         Console.Error.WriteLine($"{part.Verb,-12} {part.What}");
     Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-rates=1000,5000, --paced-seconds=N, --outage-nodes=N,");
-    Console.Error.WriteLine("         --journal-nodes=N, --burst=N, --backlog=N, --rates=1000,5000, --side-burst=N, --sink-down=N");
+    Console.Error.WriteLine("         --journal-nodes=N, --burst=N, --backlog=N, --rates=1000,5000, --side-burst=N, --sink-down=N, --history-nodes=N, --history-days=N");
     return 1;
 }
 

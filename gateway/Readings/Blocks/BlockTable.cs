@@ -37,9 +37,25 @@ internal static class BlockTable
             "SELECT part_id FROM block_part WHERE part_id BETWEEN $first AND $last ORDER BY part_id",
             row => row.GetInt64(0), ("$first", BlockId.FirstPart(firstDay)), ("$last", BlockId.LastPart(lastDay)));
 
-    /// <summary>All parts with the last sequences of their steps, what settled last first.</summary>
-    public static List<(long Part, long LastSequence)> PartsNewestFirst(SqliteConnection connection) =>
-        connection.Rows("SELECT part_id, last_sequence FROM block_part ORDER BY last_sequence DESC, part_id DESC", row => (row.GetInt64(0), row.GetInt64(1)));
+    /// <summary>All parts with the last sequences of their steps, what settled last first; read one by one, for there are thousands after a year.</summary>
+    public static IEnumerable<(long Part, long LastSequence)> PartsNewestFirst(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT part_id, last_sequence FROM block_part ORDER BY last_sequence DESC, part_id DESC";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            yield return (row.GetInt64(0), row.GetInt64(1));
+    }
+
+    /// <summary>All parts, the latest day first; read one by one.</summary>
+    public static IEnumerable<long> PartsLatestDayFirst(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT part_id FROM block_part ORDER BY part_id DESC";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            yield return row.GetInt64(0);
+    }
 
     /// <summary>The blocks of one device in some parts, in their order; read one by one.</summary>
     public static IEnumerable<(long Part, Block Block)> OfDevice(SqliteConnection connection, int deviceId, IEnumerable<long> parts)

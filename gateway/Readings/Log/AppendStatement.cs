@@ -55,6 +55,6 @@ internal sealed class AppendStatement : IDisposable
     private void Check(int result)
     {
         if (result != raw.SQLITE_OK)
-            throw new SqliteException($"{raw.sqlite3_errmsg(_connection.Handle).utf8_to_string()} ({result})", result);
+            throw new SqliteException($"{raw.sqlite3_errmsg(_connection.Handle).utf8_to_string()} ({result})", result & 0xFF, result);
     }
 }

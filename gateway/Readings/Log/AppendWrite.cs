@@ -33,9 +33,16 @@ internal sealed class AppendWrite(SqliteReadingStore store, SampleBatch batch) :
     public override void Committed()
     {
         var count = BitOperations.PopCount(_added);
-        if (count > 0)
-            store.NoteCommitted(batch, _added, _firstSequence);
-        _done.TrySetResult(count);
+        try
+        {
+            if (count > 0)
+                store.NoteCommitted(batch, _added, _firstSequence);
+        }
+        finally
+        {
+            // It is on disk, whatever a listener makes of it.
+            _done.TrySetResult(count);
+        }
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,25 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Set("Sinks__0__UseTls", "false");
     }
 
-    public Task<IReadOnlyList<LoadNode>> AddNodesAsync(int count) => Registry.AddNodesAsync(_folder.Path, count);
+    /// <summary>The folder of its data.</summary>
+    public string DataDirectory => _folder.Path;
+
+    /// <summary>Bytes of the database file.</summary>
+    public long DatabaseBytes => new FileInfo(_folder.File("gateway.db")).Length;
+
+    public Task<IReadOnlyList<LoadNode>> AddNodesAsync(int count, TimeSpan? probesSince = null) => Registry.AddNodesAsync(_folder.Path, count, probesSince);
+
+    /// <summary>Asks for a page or an answer of the API.</summary>
+    /// <returns>Milliseconds until all of it was there.</returns>
+    public async Task<double> AskAsync(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        using var patient = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        using var response = await patient.GetAsync(new Uri($"http://127.0.0.1:{WebPort}{path}"));
+        response.EnsureSuccessStatusCode();
+        await response.Content.ReadAsByteArrayAsync();
+        return watch.Elapsed.TotalMilliseconds;
+    }
 
     /// <summary>Starts it.</summary>
     /// <returns>Milliseconds until /health answered that it does its work.</returns>

@@ -14,7 +14,7 @@ internal static class Registry
     // Journals of the load reach back some days; their probes must have been there.
     private static readonly TimeSpan ProbesAreThere = TimeSpan.FromDays(60);
 
-    public static async Task<IReadOnlyList<LoadNode>> AddNodesAsync(string dataDirectory, int count)
+    public static async Task<IReadOnlyList<LoadNode>> AddNodesAsync(string dataDirectory, int count, TimeSpan? probesSince = null)
     {
         await using var host = GatewayHost.Create([$"--Gateway:DataDirectory={dataDirectory}", "--Logging:LogLevel:Default=Warning"]);
         var box = host.Services.GetRequiredService<SecretBoxProvider>().Get();
@@ -24,7 +24,7 @@ internal static class Registry
         using var transaction = connection.BeginTransaction();
         for (var id = 1u; id <= count; id++)
         {
-            var node = NodeRegistration.Add(connection, new NewNode(Layout()) { NodeId = id, ValidFrom = now - ProbesAreThere }, box, now);
+            var node = NodeRegistration.Add(connection, new NewNode(Layout()) { NodeId = id, ValidFrom = now - (probesSince ?? ProbesAreThere) }, box, now);
             nodes.Add(new LoadNode(node.NodeId, node.Key, node.Layout.Id));
         }
 

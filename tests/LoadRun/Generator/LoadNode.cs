@@ -8,12 +8,17 @@ namespace Jena.SensorNode.LoadRun.Generator;
 /// </summary>
 internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 {
-    private const int ChannelCount = 6;
+    /// <summary>Channels of a sample.</summary>
+    public const int ChannelCount = 6;
+
     private byte[] _packets = [];
     private int[] _ends = [];
     private uint _boot;
 
     public uint Id => id;
+
+    /// <summary>Layout of its probes.</summary>
+    public int LayoutId => layoutId;
 
     public string Name { get; } = Topics.NodeName(id);
 
@@ -28,6 +33,9 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 
     /// <summary>Counters of all runs together end before this one.</summary>
     public uint NextCounter { get; private set; } = 1;
+
+    /// <summary>Leaves a boot out, for what was stored under it in another way.</summary>
+    public void SkipBoot() => _boot++;
 
     public byte[] ConnectPacket() => MqttPackets.Connect(Name, Name, NodeSecrets.MqttPassword(key));
 
@@ -89,8 +97,8 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
         return content;
     }
 
-    // Three depths: moisture as ADC counts that dry slowly with noise of a count, temperature in 1/16 °C over a day.
-    private int Value(uint number, int channel) => channel % 2 == 0
+    /// <summary>Raw value of a sample: three depths, moisture as ADC counts that dry slowly with noise of a count, temperature in 1/16 °C over a day.</summary>
+    public int Value(uint number, int channel) => channel % 2 == 0
         ? 2000 + (channel * 60) + (int)(number / 8 % 400) + (int)((number * 2654435761 + id) >> 13 & 1)
         : 240 + (int)(32 * Math.Sin((number + (channel * 8)) * Math.PI / 48));
 }

@@ -12,6 +12,9 @@ internal static class Figures
     public const string Journals = "day of journal of every node: samples at the sink exactly once, %";
     public const string WrittenAtFullLoad = "bytes written a reading, full load, with settling";
     public const string WrittenPaced = "bytes written a reading, paced";
+    public const string HistoryReady = "long in service: start to ready, ms";
+    public const string HistoryFirstFrame = "long in service: start to first acknowledged frame, ms";
+    public const string HistoryAtRest = "long in service: RSS at rest, MB";
     public const string VerifyDecode = "verify and decode a single-sample frame, ns";
     public const string VerifyDecodeHeap = "verify and decode a single-sample frame, bytes of heap";
 
@@ -25,6 +28,9 @@ internal static class Figures
         (AtRest, 150, true),
         (Ready, 2_000, true),
         (FirstFrame, 2_000, true),
+        (HistoryReady, 2_000, true),
+        (HistoryFirstFrame, 2_000, true),
+        (HistoryAtRest, 150, true),
         (WrittenAtFullLoad, 60, true),
         (WrittenPaced, 60, true),
         (VerifyDecode, 1_000, true),
