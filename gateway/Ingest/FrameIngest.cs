@@ -141,19 +141,18 @@ internal sealed class FrameIngest : IDisposable
             var epoch = (Volatile.Read(ref _modelEpoch), frame.Arrival.ProvisionalPeriod);
             NodeClockModel ModelOf(StreamKey stream) => gate.ModelOf(stream, epoch, key => Build(key, frame.Arrival));
             var name = Topics.NodeName(nodeId);
-            var stream = _resolver.Resolve(gate, deviceId, name, frame, ModelOf);
-            gate.LastStream = stream;
-            var model = ModelOf(stream);
-            model.Add(frame.SentSeconds, frame.Arrival.UnixMilliseconds, frame.DelayBoundMilliseconds);
-            if (frame.Seconds.Length > 0)
+            var added = 0;
+            for (var left = frame; left is not null;)
             {
-                var added = await _store.AppendAsync(frame.ToBatch(stream, model), cancellation);
-                result = result with { NewSamples = added, Outcome = added == 0 ? IngestOutcome.Duplicate : IngestOutcome.Accepted };
-                if (added > 0)
-                    WatchForGap(stream, name, frame.FirstSample);
-                if (added == 0 && frame.Arrival.UnixMilliseconds - model.LatestSending(frame.SentSeconds) > ReplayAfterMilliseconds)
-                    _incidents.Note(name, IncidentKind.Replay, $"boot {frame.Boot}, sample {frame.FirstSample} came again, nothing changed");
+                var stream = _resolver.Resolve(gate, deviceId, name, left, ModelOf);
+                gate.LastStream = stream;
+                var shared = _resolver.CountShared(stream, left);
+                added += await StorePartAsync(stream, name, left.Part(0, shared), ModelOf(stream), cancellation);
+                left = shared < left.Seconds.Length ? left.Part(shared, left.Seconds.Length - shared) : null;
             }
+
+            if (frame.Seconds.Length > 0)
+                result = result with { NewSamples = added, Outcome = added == 0 ? IngestOutcome.Duplicate : IngestOutcome.Accepted };
         }
         catch (StorageUnavailableException)
         {
@@ -166,6 +165,22 @@ internal sealed class FrameIngest : IDisposable
 
         Counters.Count(result.Outcome, result.NewSamples);
         return result;
+    }
+
+    private async ValueTask<int> StorePartAsync(StreamKey stream, string name, FrameSamples part, NodeClockModel model, CancellationToken cancellation)
+    {
+        var isNews = part.Seconds.Length == 0 || _store.CountKnown(stream, part.FirstSample, part.Seconds.Length) < part.Seconds.Length;
+        // When a known frame comes again tells nothing of the node's clock: it may be a recording.
+        var evidence = isNews ? model : new NodeClockModel();
+        evidence.Add(part.SentSeconds, part.Arrival.UnixMilliseconds, part.DelayBoundMilliseconds);
+        if (part.Seconds.Length == 0)
+            return 0;
+        var added = await _store.AppendAsync(part.ToBatch(stream, evidence), cancellation);
+        if (added > 0)
+            WatchForGap(stream, name, part.FirstSample);
+        else if (part.Arrival.UnixMilliseconds - model.LatestSending(part.SentSeconds) > ReplayAfterMilliseconds)
+            _incidents.Note(name, IncidentKind.Replay, $"boot {part.Boot}, sample {part.FirstSample} came again, nothing changed");
+        return added;
     }
 
     // A node sends its samples in order: what is not there before this frame will hardly come, and the node knows if it lost it.

@@ -33,6 +33,18 @@ internal sealed class FrameSamples
         Faults = frame.Faults.ToArray();
     }
 
+    private FrameSamples(FrameSamples frame, int first, int count)
+    {
+        (Boot, FirstSample, LayoutId, BatteryMillivolts) = (frame.Boot, unchecked(frame.FirstSample + (uint)first), frame.LayoutId, frame.BatteryMillivolts);
+        (ChannelCount, Arrival, DelayBoundMilliseconds) = (frame.ChannelCount, frame.Arrival, frame.DelayBoundMilliseconds);
+        (_registeredUnixMilliseconds, IsAgeAbsurd) = (frame._registeredUnixMilliseconds, frame.IsAgeAbsurd);
+        Seconds = frame.Seconds[first..(first + count)];
+        Values = frame.Values[(first * ChannelCount)..((first + count) * ChannelCount)];
+        Faults = frame.Faults[(first * ChannelCount)..((first + count) * ChannelCount)];
+        LastSeconds = Seconds[^1];
+        AgeSeconds = (uint)Math.Clamp(frame.SentSeconds - LastSeconds, 0, uint.MaxValue);
+    }
+
     /// <summary>Boot counter.</summary>
     public uint Boot { get; }
 
@@ -82,6 +94,11 @@ internal sealed class FrameSamples
     /// <param name="registeredUnixMilliseconds">When the node's key was made: no sample under it is older; 0 = unknown.</param>
     public static FrameSamples Of(DecodedFrame frame, ClockReading arrival, int? delayBoundMilliseconds, long registeredUnixMilliseconds) =>
         new(frame, arrival, delayBoundMilliseconds, registeredUnixMilliseconds);
+
+    /// <summary>Some of its samples, as if they had been sent in a frame of their own at the same moment.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="count">How many; of a frame without samples none, and the frame itself is the answer.</param>
+    public FrameSamples Part(int first, int count) => count == Seconds.Length ? this : new(this, first, count);
 
     /// <summary>True if a stored sample is the one of this frame with the same counter.</summary>
     public bool Holds(Sample stored)

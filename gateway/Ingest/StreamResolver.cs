@@ -36,7 +36,7 @@ internal sealed class StreamResolver(IReadingStore store, IncidentBook incidents
             var candidate = new StreamKey(deviceId, frame.Boot, incarnation);
             if (candidate == usual || !streams.Any(stream => stream.Key == candidate) || !Fits(candidate, frame, modelOf))
                 continue;
-            if (incarnation < usual.Incarnation && IsNews(candidate, frame))
+            if (incarnation < usual.Incarnation && IsNews(candidate, frame, CountShared(candidate, frame)))
                 incidents.Note(name, IncidentKind.ClonedNode, $"boot {frame.Boot}: incarnations {incarnation} and {usual.Incarnation} both send");
             return candidate;
         }
@@ -61,29 +61,47 @@ internal sealed class StreamResolver(IReadingStore store, IncidentBook incidents
         return new StreamKey(deviceId, boot, newest);
     }
 
+    /// <summary>
+    /// How many samples of a frame that fits a stream are of it. Two lives of a node can have a beginning in common: a copied or
+    /// restored flash sends the old samples of its journal and new ones of its own in one frame.
+    /// </summary>
+    public int CountShared(StreamKey stream, FrameSamples frame)
+    {
+        var known = Known(stream, frame).ToList();
+        // What two lives have in common lies before what they have not, so the last one tells of all.
+        if (known.Count < 2 || IsSame(stream, frame, known[^1]))
+            return frame.Seconds.Length;
+        var (same, other) = (0, known.Count - 1);
+        while (other - same > 1)
+        {
+            var middle = (same + other) / 2;
+            (same, other) = IsSame(stream, frame, known[middle]) ? (middle, other) : (same, middle);
+        }
+
+        return known[other];
+    }
+
     private bool Fits(StreamKey stream, FrameSamples frame, Func<StreamKey, NodeClockModel> modelOf)
     {
-        var known = store.CountKnown(stream, frame.FirstSample, frame.Seconds.Length);
-        if (known > 0)
-            return HasSameContent(stream, frame);
+        foreach (var index in Known(stream, frame))
+            return IsSame(stream, frame, index) && (index == 0 || !BeginsInAnotherLife(stream, frame));
         return frame.DelayBoundMilliseconds is not { } bound || bound > LongestProofMilliseconds
             || modelOf(stream).IsConsistent(frame.SentSeconds, frame.Arrival.UnixMilliseconds - ClockSlackMilliseconds, bound);
     }
 
-    private bool HasSameContent(StreamKey stream, FrameSamples frame)
-    {
-        for (var index = 0; index < frame.Seconds.Length; index++)
-        {
-            var counter = unchecked(frame.FirstSample + (uint)index);
-            if (store.CountKnown(stream, counter, 1) == 0)
-                continue;
-            // Where retention has taken the sample, the counter alone must do.
-            return store.Find(new SampleIdentity(stream.DeviceId, stream.Boot, stream.Incarnation, counter)) is not { } stored || frame.Holds(stored);
-        }
+    // The common past is with the life that sent it first, and is not stored again.
+    private bool BeginsInAnotherLife(StreamKey stream, FrameSamples frame) => Enumerable.Range(0, stream.Incarnation)
+        .Select(incarnation => stream with { Incarnation = incarnation })
+        .Any(other => store.CountKnown(other, frame.FirstSample, 1) > 0 && IsSame(other, frame, 0));
 
-        return true;
-    }
+    private IEnumerable<int> Known(StreamKey stream, FrameSamples frame) =>
+        store.CountKnown(stream, frame.FirstSample, frame.Seconds.Length) == 0
+            ? []
+            : Enumerable.Range(0, frame.Seconds.Length).Where(index => store.CountKnown(stream, unchecked(frame.FirstSample + (uint)index), 1) > 0);
 
-    private bool IsNews(StreamKey stream, FrameSamples frame) =>
-        store.CountKnown(stream, frame.FirstSample, frame.Seconds.Length) < frame.Seconds.Length;
+    // Where retention has taken the sample, the counter alone must do.
+    private bool IsSame(StreamKey stream, FrameSamples frame, int index) =>
+        store.Find(new SampleIdentity(stream.DeviceId, stream.Boot, stream.Incarnation, unchecked(frame.FirstSample + (uint)index))) is not { } stored || frame.Holds(stored);
+
+    private bool IsNews(StreamKey stream, FrameSamples frame, int count) => store.CountKnown(stream, frame.FirstSample, count) < count;
 }
