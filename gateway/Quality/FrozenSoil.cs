@@ -9,27 +9,43 @@ namespace Jena.SensorNode.Gateway.Quality;
 /// </summary>
 internal static class FrozenSoil
 {
-    /// <summary>Sets the flag on water readings whose depth is frozen in the same sample.</summary>
+    // Frost goes down some cm a day: farther away it can be on the other side of 0 °C.
+    private const int FarthestCentimeters = 10;
+
+    /// <summary>Sets the flag on water readings whose depth, or the nearest one measured within 10 cm, is frozen in the same sample.</summary>
     /// <param name="readings">Readings of one sample.</param>
     /// <param name="frozenBelowCelsius">At and below this temperature the soil counts as frozen.</param>
     public static void Mark(Reading[] readings, double frozenBelowCelsius)
     {
+        for (var index = 0; index < readings.Length; index++)
+        {
+            if (IsWater(readings[index].Quantity) && IsFrozen(readings, readings[index].DepthCentimeters, frozenBelowCelsius))
+                readings[index] = readings[index] with { Flags = readings[index].Flags | QualityFlags.FrozenSoil };
+        }
+    }
+
+    private static bool IsFrozen(Reading[] readings, int depth, double frozenBelowCelsius)
+    {
+        var (nearest, isFrozen) = (FarthestCentimeters + 1, false);
         foreach (var temperature in readings)
         {
-            if (temperature.Quantity != Quantity.SoilTemperature || !(temperature.Value <= frozenBelowCelsius))
+            // What no soil of the region can be is a fault of the thermometer, not frost.
+            if (temperature.Quantity != Quantity.SoilTemperature || temperature.Value is not { } celsius || temperature.Flags.HasFlag(QualityFlags.Range))
                 continue;
-            for (var index = 0; index < readings.Length; index++)
-            {
-                var water = readings[index];
-                if (IsWater(water.Quantity) && IsSamePlace(water, temperature))
-                    readings[index] = water with { Flags = water.Flags | QualityFlags.FrozenSoil };
-            }
+            var distance = Distance(temperature.DepthCentimeters, depth);
+            if (distance < nearest)
+                (nearest, isFrozen) = (distance, false);
+            isFrozen |= distance == nearest && distance <= FarthestCentimeters && celsius <= frozenBelowCelsius;
         }
+
+        return isFrozen;
     }
 
     private static bool IsWater(Quantity quantity) => quantity is Quantity.SoilMoisture or Quantity.SoilTension or Quantity.Permittivity;
 
     // Without a depth in the registry the pair cannot be told from others; then any frozen probe marks all of the device.
-    private static bool IsSamePlace(Reading water, Reading temperature) =>
-        water.DepthCentimeters == temperature.DepthCentimeters || temperature.DepthCentimeters == ProbeDescription.InAir;
+    private static int Distance(int temperatureDepth, int waterDepth) =>
+        temperatureDepth == waterDepth || temperatureDepth == ProbeDescription.InAir ? 0
+        : waterDepth == ProbeDescription.InAir ? int.MaxValue
+        : Math.Abs(temperatureDepth - waterDepth);
 }

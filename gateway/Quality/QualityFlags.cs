@@ -48,4 +48,12 @@ internal enum QualityFlags
 
     /// <summary>The channel is not in the registry: kind or depth are not known.</summary>
     Unregistered = 1 << 10,
+
+    /// <summary>
+    /// The raw value lies outside the points of the probe's calibration: the curve goes on straight there, and how well is not known. The reading counts.
+    /// </summary>
+    Extrapolated = 1 << 11,
+
+    /// <summary>Temperature compensation is set, but no usable soil temperature was measured near enough to apply it. The reading counts.</summary>
+    Uncompensated = 1 << 12,
 }

@@ -9,6 +9,12 @@ internal sealed class QualityOptions : ISettings
     /// </summary>
     public int BatteryLowMillivolts { get; set; } = 3300;
 
+    /// <summary>
+    /// Below this many mV the readings of a sensor of another maker are marked. Theirs run down to 2.1 V (Dragino LSE01: 2.1 to 3.6 V; Decentlab: two
+    /// alkaline cells, 3.0 V when new), so the limit of a node would call them low for all of their life.
+    /// </summary>
+    public int ForeignBatteryLowMillivolts { get; set; } = 2400;
+
     /// <summary>Readings whose time is uncertain by more than this many seconds are marked.</summary>
     public int ClockUncertainSeconds { get; set; } = 300;
 
@@ -23,6 +29,8 @@ internal sealed class QualityOptions : ISettings
     {
         if (BatteryLowMillivolts is < 0 or > 5095)
             yield return new(nameof(BatteryLowMillivolts), $"must be 0 to 5095 mV, is {BatteryLowMillivolts}");
+        if (ForeignBatteryLowMillivolts is < 0 or > 60_000)
+            yield return new(nameof(ForeignBatteryLowMillivolts), $"must be 0 to 60000 mV, is {ForeignBatteryLowMillivolts}");
         if (ClockUncertainSeconds is < 1 or > 86_400)
             yield return new(nameof(ClockUncertainSeconds), $"must be 1 to 86400 s, is {ClockUncertainSeconds}");
         if (FrozenBelowCelsius is not (>= -10 and <= 5))

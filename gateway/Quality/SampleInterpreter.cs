@@ -44,9 +44,8 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
             return Judged(new(channel, kind, quantity, depth, raw / RawPerUnit(kind), quantity.Symbol(), fault, flags, 0) { Raw = raw });
 
         var instant = DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds);
-        var water = moisture.Convert(kind, probe!.ProbeId, raw, TemperatureAt(sample, device, depth), instant);
-        if (!water.IsCalibrated)
-            flags |= QualityFlags.Uncalibrated;
+        var water = moisture.Convert(kind, probe!.ProbeId, raw, SoilTemperatures.Near(sample, device, depth), instant);
+        flags |= OfWater(water);
         if (kind == ChannelKind.SoilMoistureAdc && Esp32AdcCurve.ToVolts(raw) >= options.InAirVolts && (!water.IsCalibrated || water.Percent <= DriestSoilPercent))
             flags |= QualityFlags.InAir;
         return Judged(new(channel, kind, quantity, depth, water.Percent, quantity.Symbol(), fault, flags, water.CalibrationVersion) { Raw = raw });
@@ -73,13 +72,19 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
     private QualityFlags OfSample(Sample sample, DeviceDescription device)
     {
         var flags = QualityFlags.None;
-        var low = device.Battery?.EighthRateBelowMillivolts ?? options.BatteryLowMillivolts;
+        var low = device.Kind == DeviceKindOf.Foreign ? options.ForeignBatteryLowMillivolts : device.Battery?.EighthRateBelowMillivolts ?? options.BatteryLowMillivolts;
         if (sample.BatteryMillivolts > 0 && sample.BatteryMillivolts < low)
             flags |= QualityFlags.BatteryLow;
         if (sample.TimeIsProvisional || sample.UncertaintyMilliseconds > options.ClockUncertainSeconds * 1000L)
             flags |= QualityFlags.ClockUncertain;
         return flags;
     }
+
+    private static QualityFlags OfWater(SoilMoisture water) =>
+        (water.IsCalibrated ? QualityFlags.None : QualityFlags.Uncalibrated)
+        | (water.IsBounded ? QualityFlags.Range : QualityFlags.None)
+        | (water.IsExtrapolated ? QualityFlags.Extrapolated : QualityFlags.None)
+        | (water.IsUncompensated ? QualityFlags.Uncompensated : QualityFlags.None);
 
     private static Reading Judged(Reading reading) =>
         reading.Value is { } value && !PlausibleRange.Of(reading.Quantity).Holds(value) ? reading with { Flags = reading.Flags | QualityFlags.Range } : reading;
@@ -94,20 +99,8 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
         _ => QualityFlags.Fault,
     };
 
-    /// <summary>Soil temperature at a depth in the same sample; null where none was measured.</summary>
-    private static double? TemperatureAt(Sample sample, DeviceDescription device, int depth)
-    {
-        foreach (var probe in device.Probes)
-        {
-            if (probe.Kind is ChannelKind.SoilTemperature or ChannelKind.SoilTemperatureSeesaw && probe.DepthCentimeters == depth
-                && probe.Channel < sample.Values.Length && FaultOf(sample, probe.Channel) == ChannelFault.None)
-                return sample.Values[probe.Channel] / RawPerUnit(probe.Kind);
-        }
-
-        return null;
-    }
-
-    private static ChannelFault FaultOf(Sample sample, int channel) =>
+    /// <summary>Fault of a channel; none where the sample tells none.</summary>
+    public static ChannelFault FaultOf(Sample sample, int channel) =>
         channel < sample.Faults.Length ? (ChannelFault)sample.Faults[channel] : ChannelFault.None;
 
     private static ProbeDescription? Probe(DeviceDescription device, int channel)
@@ -130,8 +123,8 @@ internal sealed class SampleInterpreter(MoistureConverter moisture, IForeignChan
         _ => Quantity.Counts,
     };
 
-    // FRAME.md 5.4: 1/16 °C of DS18B20 and seesaw, 1/100 °C and 1/100 % of SHT4x, plain counts else.
-    private static double RawPerUnit(ChannelKind kind) => kind switch
+    /// <summary>FRAME.md 5.4: 1/16 °C of DS18B20 and seesaw, 1/100 °C and 1/100 % of SHT4x, plain counts else.</summary>
+    public static double RawPerUnit(ChannelKind kind) => kind switch
     {
         ChannelKind.SoilTemperature or ChannelKind.SoilTemperatureSeesaw => 16,
         ChannelKind.AirTemperature or ChannelKind.AirHumidity => 100,

@@ -1,90 +1,100 @@
 namespace Jena.SensorNode.Gateway.Quality;
 
 /// <summary>
-/// The tests that need the readings before and after: step, spike, stuck. One judge a channel; readings come in order of
-/// time and leave one later, because a spike shows only when the next value has come. It remembers two readings and the
-/// start of the present run of equal values, no more.
+/// The tests that need the readings before and after: step, spike, stuck. What is said of a reading hangs on readings near it only
+/// (<see cref="Before"/>, <see cref="After"/>), so that it is the same whatever range is asked for, and a late arrival changes its neighbours alone.
 /// </summary>
-internal sealed class SeriesJudge
+internal static class SeriesJudge
 {
     /// <summary>Readings farther apart say nothing about each other.</summary>
     public static readonly TimeSpan FarthestNeighbour = TimeSpan.FromMinutes(90);
 
+    /// <summary>Equal readings farther apart are no proof that nothing moved between them; a device that sends once a day may be late.</summary>
+    public static readonly TimeSpan FarthestOfARun = TimeSpan.FromHours(25);
+
+    /// <summary>Time before a reading that its judgement can hang on: the longest rest, or the longest run of as many readings as one takes.</summary>
+    public static readonly TimeSpan Before = new(Math.Max(
+        (SeriesLimits.LongestStuckAfter + FarthestOfARun).Ticks, ((LeastReadingsOfARun - 1) * FarthestOfARun).Ticks));
+
+    /// <summary>Time after a reading that its judgement can hang on: the value that comes back after a spike.</summary>
+    public static readonly TimeSpan After = FarthestNeighbour;
+
     private const int LeastReadingsOfARun = 8;
 
-    private TimedReading? _held;
-    private TimedReading? _before;
-    private double _runValue = double.NaN;
-    private long _runStart;
-    private int _runLength;
-
-    /// <summary>Takes the next reading; gives the one before it, judged. Null after the first.</summary>
-    public TimedReading? Push(TimedReading next)
+    /// <summary>Judges the readings of one channel; all leave, in their order, their values untouched.</summary>
+    /// <param name="series">By time. Those without a value are passed over: a fault between two values hides neither.</param>
+    public static TimedReading[] Judge(IReadOnlyList<TimedReading> series)
     {
-        var judged = _held is { } held ? Judge(held, next) : (TimedReading?)null;
-        _held = WithStuck(next);
-        return judged;
-    }
-
-    /// <summary>Gives the last reading, judged without a next one; the judge is as new.</summary>
-    public TimedReading? Finish()
-    {
-        var judged = _held is { } held ? Judge(held, null) : (TimedReading?)null;
-        (_held, _before, _runLength, _runValue) = (null, null, 0, double.NaN);
-        return judged;
-    }
-
-    private TimedReading Judge(TimedReading held, TimedReading? next)
-    {
-        if (held.Reading.Value is null || SeriesLimits.Of(held.Reading.Quantity) is not { } limits)
-            return held;
-        if (Difference(_before, held) is not { } rise)
+        TimedReading[] judged = [.. series];
+        var valued = new List<int>(judged.Length);
+        for (var index = 0; index < judged.Length; index++)
         {
-            _before = held;
-            return held;
+            if (judged[index].Reading.Value is not null && SeriesLimits.Of(judged[index].Reading) is not null)
+                valued.Add(index);
         }
 
-        if (next is { } after && Difference(held, after) is { } rebound && IsSpike(rise, rebound, limits.Spike))
-            return Mark(held, QualityFlags.Spike); // and it is no neighbour for the next one
-        _before = held;
-        return rise > limits.RisePerStep || -rise > limits.FallPerStep ? Mark(held, QualityFlags.Step) : held;
+        var (runStart, runLength) = (0, 0);
+        for (var position = 0; position < valued.Count; position++)
+        {
+            var reading = series[valued[position]];
+            var flags = OfMove(series, valued, position);
+            var goesOn = position > 0 && Given(series[valued[position - 1]]) == Given(reading)
+                && reading.TimeUnixMilliseconds - series[valued[position - 1]].TimeUnixMilliseconds <= FarthestOfARun.TotalMilliseconds;
+            (runStart, runLength) = goesOn ? (runStart, runLength + 1) : (position, 1);
+            if (IsStuck(reading, series[valued[runStart]].TimeUnixMilliseconds, runLength))
+                flags |= QualityFlags.Stuck;
+            judged[valued[position]] = reading with { Reading = reading.Reading with { Flags = reading.Reading.Flags | flags } };
+        }
+
+        return judged;
+    }
+
+    private static QualityFlags OfMove(IReadOnlyList<TimedReading> series, List<int> valued, int position)
+    {
+        if (position == 0)
+            return QualityFlags.None;
+        if (IsSpike(series, valued, position))
+            return QualityFlags.Spike;
+
+        // A spike is no neighbour: the value after it is compared with the one before it.
+        var before = IsSpike(series, valued, position - 1) ? position - 2 : position - 1;
+        var held = series[valued[position]];
+        var limits = SeriesLimits.Of(held.Reading)!;
+        return Difference(series[valued[before]], held) is { } rise && (rise > limits.RisePerStep || -rise > limits.FallPerStep)
+            ? QualityFlags.Step
+            : QualityFlags.None;
     }
 
     // There and back: two moves in opposite directions, the second taking back at least half of the first.
-    private static bool IsSpike(double rise, double rebound, double limit) =>
-        Math.Abs(rise) >= limit && Math.Abs(rebound) >= limit && Math.Sign(rise) != Math.Sign(rebound)
-        && Math.Abs(rise + rebound) <= Math.Abs(rise) / 2;
+    private static bool IsSpike(IReadOnlyList<TimedReading> series, List<int> valued, int position)
+    {
+        if (position == 0 || position + 1 >= valued.Count)
+            return false;
+        var held = series[valued[position]];
+        var limit = SeriesLimits.Of(held.Reading)!.Spike;
+        return Difference(series[valued[position - 1]], held) is { } rise && Difference(held, series[valued[position + 1]]) is { } rebound
+            && Math.Abs(rise) >= limit && Math.Abs(rebound) >= limit && Math.Sign(rise) != Math.Sign(rebound)
+            && Math.Abs(rise + rebound) <= Math.Abs(rise) / 2;
+    }
 
     /// <summary>
     /// Change between neighbours in the measure of the limits; null when they are too far apart to tell, or when a new
     /// calibration moved the value between them.
     /// </summary>
-    private static double? Difference(TimedReading? from, TimedReading to)
+    private static double? Difference(TimedReading from, TimedReading to)
     {
-        if (from is not { Reading.Value: { } earlier } known || to.Reading.Value is not { } later
-            || to.TimeUnixMilliseconds - known.TimeUnixMilliseconds > FarthestNeighbour.TotalMilliseconds
-            || known.Reading.CalibrationVersion != to.Reading.CalibrationVersion)
+        if (to.TimeUnixMilliseconds - from.TimeUnixMilliseconds > FarthestNeighbour.TotalMilliseconds
+            || from.Reading.CalibrationVersion != to.Reading.CalibrationVersion)
             return null;
         var quantity = to.Reading.Quantity;
-        return SeriesLimits.Measure(quantity, later) - SeriesLimits.Measure(quantity, earlier);
+        return SeriesLimits.Measure(quantity, to.Reading.Value!.Value) - SeriesLimits.Measure(quantity, from.Reading.Value!.Value);
     }
 
-    private TimedReading WithStuck(TimedReading next)
-    {
-        if (next.Reading.Value is not { } value || SeriesLimits.Of(next.Reading.Quantity) is not { } limits)
-            return next;
+    private static bool IsStuck(TimedReading reading, long runStart, int runLength) =>
+        runLength >= LeastReadingsOfARun
+        && reading.TimeUnixMilliseconds - runStart >= SeriesLimits.Of(reading.Reading)!.StuckAfter.TotalMilliseconds
+        && !SeriesLimits.MayRest(reading.Reading.Quantity, reading.Reading.Value!.Value);
 
-        // By what the probe gave: compensation would move the value of a probe that hangs.
-        var given = next.Reading.Raw ?? value;
-        if (given != _runValue)
-            (_runValue, _runStart, _runLength) = (given, next.TimeUnixMilliseconds, 0);
-        _runLength++;
-        return _runLength >= LeastReadingsOfARun && next.TimeUnixMilliseconds - _runStart >= limits.StuckAfter.TotalMilliseconds
-            && !SeriesLimits.MayRest(next.Reading.Quantity, value)
-            ? Mark(next, QualityFlags.Stuck)
-            : next;
-    }
-
-    private static TimedReading Mark(TimedReading reading, QualityFlags flag) =>
-        reading with { Reading = reading.Reading with { Flags = reading.Reading.Flags | flag } };
+    // What the probe gave: compensation would move the value of a probe that hangs.
+    private static double Given(TimedReading reading) => reading.Reading.Raw ?? reading.Reading.Value!.Value;
 }

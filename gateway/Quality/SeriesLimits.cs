@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.SoilWater;
 
 namespace Jena.SensorNode.Gateway.Quality;
@@ -12,25 +13,38 @@ namespace Jena.SensorNode.Gateway.Quality;
 /// <param name="StuckAfter">Without any change for so long it is stuck.</param>
 internal sealed record SeriesLimits(double RisePerStep, double FallPerStep, double Spike, TimeSpan StuckAfter)
 {
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly SeriesLimits Moisture = new(40, 10, 5, TimeSpan.FromHours(24));
+    private static readonly SeriesLimits RoundedMoisture = Moisture with { StuckAfter = Week };
+    private static readonly SeriesLimits SoilTemperature = new(6, 6, 3, Week);
+    private static readonly SeriesLimits Tension = new(1.2, 2.5, 0.5, Week);
+    private static readonly SeriesLimits AirTemperature = new(12, 15, 8, TimeSpan.FromHours(12));
+    private static readonly SeriesLimits AirHumidity = new(60, 60, 40, TimeSpan.FromHours(24));
+
     /// <summary>
-    /// Limits of a quantity; null where there is no test. Water enters soil in minutes (rain, watering) but leaves it by
+    /// Limits of a reading; null where there is no test. Water enters soil in minutes (rain, watering) but leaves it by
     /// drainage and roots, so moisture may rise far more than fall; in 19,864 recorded hours of 13 probes in
     /// a watered park (<c>ParkTraceTests</c>) the fastest rise was 7.3, the fastest fall 3.1, the largest peak there and back below 4 and the longest rest
-    /// 4 hours, so none of these limits marks any of them. A dielectric probe on an ADC always has noise, a
-    /// thermometer of 1/16 °C at 90 cm may rest for days.
+    /// 4 hours, so none of these limits marks any of them. A dielectric probe on an ADC always has noise; a sensor of another maker
+    /// sends rounded values (0.1 to 1 %), which slow drying in winter leaves equal for days; a thermometer of 1/16 °C at 90 cm rests as long
+    /// around the coldest and the warmest day of the year.
     /// </summary>
+    public static SeriesLimits? Of(Reading reading) =>
+        reading is { Quantity: Quantity.SoilMoisture, Kind: ProbeDescription.ForeignKind } ? RoundedMoisture : Of(reading.Quantity);
+
+    /// <summary>Limits of a quantity as the probes of a node measure it; null where there is no test.</summary>
     public static SeriesLimits? Of(Quantity quantity) => quantity switch
     {
-        Quantity.SoilMoisture => new(40, 10, 5, TimeSpan.FromHours(24)),
-        Quantity.SoilTemperature => new(6, 6, 3, TimeSpan.FromHours(96)),
-        Quantity.SoilTension => new(1.2, 2.5, 0.5, TimeSpan.FromDays(7)),
-        Quantity.AirTemperature => new(12, 15, 8, TimeSpan.FromHours(12)),
-        Quantity.AirHumidity => new(60, 60, 40, TimeSpan.FromHours(24)),
+        Quantity.SoilMoisture => Moisture,
+        Quantity.SoilTemperature => SoilTemperature,
+        Quantity.SoilTension => Tension,
+        Quantity.AirTemperature => AirTemperature,
+        Quantity.AirHumidity => AirHumidity,
         _ => null,
     };
 
-    /// <summary>The longest <see cref="StuckAfter"/> of all quantities.</summary>
-    public static TimeSpan LongestStuckAfter { get; } = Enum.GetValues<Quantity>().Max(quantity => Of(quantity)?.StuckAfter ?? TimeSpan.Zero);
+    /// <summary>The longest <see cref="StuckAfter"/> of all.</summary>
+    public static TimeSpan LongestStuckAfter => Week;
 
     /// <summary>The measure that the limits are in.</summary>
     public static double Measure(Quantity quantity, double value) =>

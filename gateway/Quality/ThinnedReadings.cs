@@ -1,5 +1,6 @@
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.SoilWater;
 
 namespace Jena.SensorNode.Gateway.Quality;
 
@@ -25,11 +26,12 @@ internal sealed class ThinnedReadings(IReadingStore store, INodeDirectory nodes,
 
     private List<TimedReading> Weighted(HourSummary hour, int deviceId, DeviceDescription device)
     {
-        IReadOnlyList<Reading> Interpreted(Func<ChannelSummary, int> raw) => interpreter.Interpret(SampleOf(hour, deviceId, raw), device);
+        IReadOnlyList<Reading> Interpreted(Func<ChannelSummary, int> raw) => interpreter.Interpret(SampleOf(hour, deviceId, hour.Channels.Select(raw)), device);
         var below = Interpreted(channel => (int)Math.Floor(channel.Mean));
         var above = Interpreted(channel => (int)Math.Floor(channel.Mean) + 1);
-        var extremes = Interpreted(channel => channel.Minimum).Concat(Interpreted(channel => channel.Maximum));
-        var readings = extremes.Select(reading => new TimedReading(hour.StartUnixMilliseconds, reading) { Weight = 0 }).ToList();
+        var readings = Extremes(hour, deviceId, device, below, channel => channel.Minimum)
+            .Concat(Extremes(hour, deviceId, device, below, channel => channel.Maximum))
+            .Select(reading => new TimedReading(hour.StartUnixMilliseconds, reading) { Weight = 0 }).ToList();
         for (var channel = 0; channel < hour.Channels.Count; channel++)
         {
             var part = hour.Channels[channel].Mean - Math.Floor(hour.Channels[channel].Mean);
@@ -40,8 +42,18 @@ internal sealed class ThinnedReadings(IReadingStore store, INodeDirectory nodes,
         return readings;
     }
 
+    // Each channel's extreme as the others were on the mean: the coldest moment of the hour was not the driest, and compensation and frost go by it.
+    private IEnumerable<Reading> Extremes(HourSummary hour, int deviceId, DeviceDescription device, IReadOnlyList<Reading> mean, Func<ChannelSummary, int> raw)
+    {
+        bool IsWater(int channel) => mean[channel].Quantity is Quantity.SoilMoisture or Quantity.SoilTension or Quantity.Permittivity;
+        IReadOnlyList<Reading> Of(bool ofWater) => interpreter.Interpret(
+            SampleOf(hour, deviceId, hour.Channels.Select((channel, index) => IsWater(index) == ofWater ? raw(channel) : (int)Math.Round(channel.Mean))), device);
+        var (water, others) = (Of(ofWater: true), Of(ofWater: false));
+        return Enumerable.Range(0, mean.Count).Select(channel => IsWater(channel) ? water[channel] : others[channel]);
+    }
+
     // The battery and the clock are judged by the sample that was kept.
-    private static Sample SampleOf(HourSummary hour, int deviceId, Func<ChannelSummary, int> raw) => new()
+    private static Sample SampleOf(HourSummary hour, int deviceId, IEnumerable<int> values) => new()
     {
         Sequence = hour.ThroughSequence,
         Identity = new SampleIdentity(deviceId, 0, 0, 0),
@@ -52,7 +64,7 @@ internal sealed class ThinnedReadings(IReadingStore store, INodeDirectory nodes,
         TimeIsProvisional = false,
         ReceivedUnixMilliseconds = hour.StartUnixMilliseconds,
         BatteryMillivolts = 0,
-        Values = [.. hour.Channels.Select(raw)],
+        Values = [.. values],
         Faults = [.. hour.Channels.Select(channel => (byte)(channel.Count == 0 ? Jena.SensorNode.Frames.ChannelFault.Missing : Jena.SensorNode.Frames.ChannelFault.None))],
     };
 }

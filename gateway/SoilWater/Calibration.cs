@@ -28,4 +28,10 @@ internal sealed record Calibration
 
     /// <summary>When it was entered (gateway clock).</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was taken back (gateway clock): it holds for nothing any more and stays in the history. Null while it was not.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
+    /// <summary>Who took it back and why; empty while it was not.</summary>
+    public string TakenBackNote { get; init; } = "";
 }

@@ -21,6 +21,9 @@ internal sealed class CalibrationCurve
         _slope = MonotoneSlopes.Of(_raw, _value);
     }
 
+    /// <summary>Whether a raw value lies between the outer points, ends included: beyond them the curve was not measured.</summary>
+    public bool Covers(double raw) => raw >= _raw[0] && raw <= _raw[^1];
+
     /// <summary>Value at a raw value.</summary>
     public double At(double raw)
     {

@@ -24,5 +24,22 @@ internal static class CalibrationMigrations
               PRIMARY KEY(probe_id, version)) WITHOUT ROWID;
             """,
             "DROP TABLE calibration;"),
+
+        // A program that knows no taking back would put these calibrations in force again: back there they must be gone.
+        new Migration(
+            301,
+            "calibrations taken back",
+            """
+            CREATE TABLE calibration_taken_back(
+              probe_id INTEGER NOT NULL,
+              version INTEGER NOT NULL,
+              note TEXT NOT NULL,
+              created_ms INTEGER NOT NULL,
+              PRIMARY KEY(probe_id, version)) WITHOUT ROWID;
+            """,
+            """
+            DELETE FROM calibration WHERE (probe_id, version) IN (SELECT probe_id, version FROM calibration_taken_back);
+            DROP TABLE calibration_taken_back;
+            """),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Jena.SensorNode.Gateway.Nodes;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +21,7 @@ internal sealed partial class CalibrationRefresher(INodeDirectory directory, Cal
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         directory.Changed += Look;
+        Look();
         return base.StartAsync(cancellationToken);
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class CalibrationRefresher(INodeDirectory directory, Cal
             book.Refresh();
             _error = null;
         }
-        catch (Exception problem) when (problem is SqliteException or JsonException or InvalidDataException or IOException)
+        catch (Exception problem) when (problem is SqliteException or InvalidDataException or IOException)
         {
             if (_error is null)
                 Unreadable(problem.Message);

@@ -6,6 +6,10 @@ internal static class CalibrationRules
     /// <summary>Most points of one calibration.</summary>
     public const int MaximumPoints = 64;
 
+    // Counts of the probes have 12 or 16 bits; far beyond, a curve could not be computed any more.
+    private const double LargestRaw = 1_000_000;
+    private const double LargestRawPerDegree = 100;
+
     /// <summary>Finds the first thing wrong; null when the calibration is good.</summary>
     public static string? Problem(Calibration calibration)
     {
@@ -16,8 +20,12 @@ internal static class CalibrationRules
             return $"Höchstens {MaximumPoints} Punkte, es sind {points.Count}.";
         if (points.Any(point => !double.IsFinite(point.Raw) || !double.IsFinite(point.Value)))
             return "Jeder Punkt braucht zwei Zahlen: Rohwert und Bezugswert.";
-        if (calibration.Compensation is { } compensation && (!double.IsFinite(compensation.RawPerDegree) || !double.IsFinite(compensation.ReferenceCelsius)))
-            return "Temperaturkoeffizient und Bezugstemperatur müssen Zahlen sein.";
+        foreach (var point in points.Where(point => Math.Abs(point.Raw) > LargestRaw))
+            return $"Rohwert {point.Raw} gibt keine Sonde aus: Rohwerte liegen unter {LargestRaw:F0}.";
+        foreach (var point in points.Where(point => point.Value is < 0 or > 100))
+            return $"Bezugswert {point.Value} ist kein Wassergehalt: 0 bis 100 % des Bodenvolumens angeben.";
+        if (OfCompensation(calibration.Compensation) is { } wrong)
+            return wrong;
 
         var ordered = points.OrderBy(point => point.Raw).ToList();
         var pairs = ordered.Zip(ordered.Skip(1)).ToList();
@@ -30,4 +38,14 @@ internal static class CalibrationRules
             ? "Alle Punkte haben denselben Bezugswert: trocken und nass messen."
             : null;
     }
+
+    // The same limits as in the settings of the kinds of probe (SoilWaterOptions).
+    private static string? OfCompensation(TemperatureCompensation? compensation) => compensation switch
+    {
+        null => null,
+        var given when !double.IsFinite(given.RawPerDegree) || !double.IsFinite(given.ReferenceCelsius) => "Temperaturkoeffizient und Bezugstemperatur müssen Zahlen sein.",
+        var given when Math.Abs(given.RawPerDegree) > LargestRawPerDegree => $"Temperaturkoeffizient {given.RawPerDegree} je °C ist zu groß: höchstens ±{LargestRawPerDegree:F0}.",
+        { ReferenceCelsius: < -20 or > 60 } given => $"Bezugstemperatur {given.ReferenceCelsius} °C ist keine des Bodens: -20 bis 60 °C.",
+        _ => null,
+    };
 }

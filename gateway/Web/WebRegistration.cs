@@ -39,6 +39,7 @@ internal static class WebRegistration
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseLanguagePaths();
+        app.UseStatusCodePages(UnknownPaths.AnswerAsync);
         app.UseRouting();
         app.MapGet("/", (OverviewQuery query, string? suche, string? seite) =>
             new RazorComponentResult<OverviewPage>(new { View = query.Ask(suche, int.TryParse(seite, out var page) ? page : null) }));

@@ -16,7 +16,9 @@ internal sealed record CalibrationView(
     double? RawPerDegree,
     double? ReferenceCelsius,
     string Note,
-    DateTimeOffset EnteredAt)
+    DateTimeOffset EnteredAt,
+    DateTimeOffset? TakenBackAt,
+    string TakenBackNote)
 {
     /// <summary>Of a calibration.</summary>
     public static CalibrationView Of(string node, ProbeDescription probe, Calibration calibration) => new(
@@ -31,7 +33,9 @@ internal sealed record CalibrationView(
         calibration.Compensation?.RawPerDegree,
         calibration.Compensation?.ReferenceCelsius,
         calibration.Note,
-        calibration.CreatedAt);
+        calibration.CreatedAt,
+        calibration.TakenBackAt,
+        calibration.TakenBackNote);
 
     /// <summary>The points on one line: 1500=45, 3000=5.</summary>
     public string PointsText => Points.Count == 0 ? "Standardkurve / default curve" : string.Join(", ", Points.Select(point => $"{point.Raw}={point.Value}"));

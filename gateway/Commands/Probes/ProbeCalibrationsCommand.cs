@@ -35,18 +35,19 @@ internal static class ProbeCalibrationsCommand
             return;
         }
 
-        var table = new Table().RoundedBorder().AddColumns("Kanal", "Tiefe", "Aufschrift", "Fassung", "gilt ab", "Punkte (roh=%)", "Temperatur", "Notiz");
+        var table = new Table().RoundedBorder().AddColumns("Kanal", "Tiefe", "Sonde", "Fassung", "gilt ab", "eingetragen", "Punkte (roh=%)", "Temperatur", "Notiz");
         foreach (var view in all)
         {
             table.AddRow(
                 $"{view.Channel}",
                 $"{view.DepthCentimeters} cm",
-                Safe.Text(view.Serial),
+                view.Serial.Length > 0 ? $"{view.ProbeId} ({Safe.Text(view.Serial)})" : $"{view.ProbeId}",
                 $"{view.Version}",
-                Safe.Instant(view.ValidFrom),
+                view.TakenBackAt is { } taken ? $"zurückgenommen {Safe.Instant(taken)}" : Safe.Instant(view.ValidFrom),
+                Safe.Instant(view.EnteredAt),
                 Safe.Text(view.PointsText),
                 view.RawPerDegree is { } raw ? $"{raw}/°C bei {view.ReferenceCelsius} °C" : "–",
-                Safe.Text(view.Note));
+                Safe.Text(view.TakenBackNote.Length > 0 ? $"{view.Note}; zurückgenommen: {view.TakenBackNote}" : view.Note));
         }
 
         console.Write(table);

@@ -10,5 +10,6 @@ internal static class ProbeCommands
     {
         ProbeCalibrateCommand.Create(runner),
         ProbeCalibrationsCommand.Create(runner),
+        ProbeTakeBackCommand.Create(runner),
     };
 }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Aggregates;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
@@ -39,7 +40,8 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
     private static ReadingRow Row(List<TimedReading> readings, DateTimeOffset from, DateTimeOffset to)
     {
         var last = readings[^1].Reading;
-        var points = readings.Where(reading => reading.Reading.Value is not null)
+        // As in the aggregates: an outlier would be the extent of the week, and flatten the curve.
+        var points = readings.Where(reading => reading.Reading.Value is not null && Aggregation.Counts(reading.Reading.Flags))
             .Select(reading => (reading.TimeUnixMilliseconds, reading.Reading.Value!.Value)).ToList();
         var row = NodeCards.Row(last);
         if (points.Count < 2)

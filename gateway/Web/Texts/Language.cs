@@ -12,6 +12,8 @@ internal static class Language
     /// <summary>Path that English pages lie below.</summary>
     public const string EnglishPath = "/en";
 
+    private const double LargestPlain = 1e9;
+
     private static readonly AsyncLocal<bool> English = new();
 
     /// <summary>Whether the page being made is English; flows with the request.</summary>
@@ -32,7 +34,12 @@ internal static class Language
 
     /// <summary>A number with the comma of the language.</summary>
     public static string Number(double value, int decimals) =>
-        value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace(".", Say(",", "."), StringComparison.Ordinal).Replace('-', '−');
+        Plain(value, decimals).Replace(".", Say(",", "."), StringComparison.Ordinal).Replace('-', '−');
+
+    // A foreign device may send 1e300; and what rounds to zero has no sign.
+    private static string Plain(double value, int decimals) => Math.Abs(value) >= LargestPlain || !double.IsFinite(value)
+        ? value.ToString("G4", CultureInfo.InvariantCulture)
+        : (Math.Round(value, decimals) is var rounded and not 0 ? rounded : 0).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>An amount with its noun, singular or plural.</summary>
     public static string Count(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
@@ -48,12 +55,18 @@ internal static class Language
     {
         < 0 => Say("in der Zukunft", "in the future"),
         < 90 => Say("gerade eben", "just now"),
+        < 120 => Say("vor 1 Minute", "1 minute ago"),
         < 3600 => Say($"vor {(int)age.TotalMinutes} Minuten", $"{(int)age.TotalMinutes} minutes ago"),
         < 7200 => Say("vor 1 Stunde", "1 hour ago"),
         < 48 * 3600 => Say($"vor {(int)age.TotalHours} Stunden", $"{(int)age.TotalHours} hours ago"),
         _ => Say($"vor {(int)age.TotalDays} Tagen", $"{(int)age.TotalDays} days ago"),
     };
 
-    /// <summary>Date and time of day in Jena.</summary>
-    public static string Time(DateTimeOffset instant) => LocalTime.At(instant).ToString(Say("dd.MM.yyyy HH:mm", "yyyy-MM-dd HH:mm"), CultureInfo.InvariantCulture);
+    /// <summary>Date and time of day in Jena, with its zone: the hour from 2 to 3 comes twice in autumn.</summary>
+    public static string Time(DateTimeOffset instant)
+    {
+        var local = LocalTime.At(instant);
+        var zone = local.Offset == TimeSpan.FromHours(2) ? Say("MESZ", "CEST") : Say("MEZ", "CET");
+        return $"{local.ToString(Say("dd.MM.yyyy HH:mm", "yyyy-MM-dd HH:mm"), CultureInfo.InvariantCulture)} {zone}";
+    }
 }

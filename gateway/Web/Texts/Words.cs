@@ -89,6 +89,8 @@ internal static class Words
         Add(QualityFlags.BatteryLow, Say("Batterie schwach", "battery low"));
         Add(QualityFlags.ClockUncertain, Say("Zeit unsicher", "time uncertain"));
         Add(QualityFlags.Uncalibrated, Say("nicht kalibriert", "not calibrated"));
+        Add(QualityFlags.Extrapolated, Say("außerhalb der Kalibrierung", "outside the calibration"));
+        Add(QualityFlags.Uncompensated, Say("ohne Temperaturausgleich", "not temperature-compensated"));
         Add(QualityFlags.Unregistered, Say("Kanal nicht eingetragen", "channel not registered"));
         return words;
     }

@@ -21,13 +21,8 @@ internal static class ParkTrace
     }
 
     /// <summary>Flags of a series of water contents, hour by hour, without those of calibration.</summary>
-    public static QualityFlags[] Judge(IReadOnlyList<double> percents)
-    {
-        var judge = new SeriesJudge();
-        var judged = percents.Select((percent, hour) => judge.Push(Reading(percent, hour))).ToList();
-        judged.Add(judge.Finish());
-        return [.. judged.OfType<TimedReading>().Select(reading => reading.Reading.Flags)];
-    }
+    public static QualityFlags[] Judge(IReadOnlyList<double> percents) =>
+        [.. SeriesJudge.Judge([.. percents.Select(Reading)]).Select(reading => reading.Reading.Flags)];
 
     private static TimedReading Reading(double percent, int hour)
     {

@@ -85,6 +85,54 @@ public class SampleInterpreterTests
         Assert.Equal(25.8, readings[1].Value!.Value, 9);
     }
 
+    [Theory]
+    [InlineData(16 * 10, 0, 0, 0, 0, 27.4)] // the same depth
+    [InlineData(0, 1, 16 * 10, 0, 0, 27.4)] // faulty there: the nearest, at 60 cm
+    [InlineData(85 * 16, 0, 16 * 10, 0, 0, 27.4)] // 85 °C: not asked in time
+    [InlineData(0, 1, 0, 1, 16 * 10, null)] // at 90 cm: too far
+    public void Compensation_goes_by_the_nearest_thermometer_that_works(int at30, int fault30, int at60, int fault60, int at90, double? percent)
+    {
+        var calibration = new Calibration { ProbeId = 100, Version = 1, ValidFrom = DateTimeOffset.UnixEpoch, Points = [new(1500, 45), new(3000, 5)], Compensation = new(-3, 20) };
+        var sample = Samples.Of(2190, 2250, 2250, at30, at60, at90) with { Faults = [0, 0, 0, (byte)fault30, (byte)fault60, 0] };
+
+        var reading = With(calibration).Interpret(sample, Samples.SixChannels)[0];
+
+        Assert.Equal(percent ?? 26.6, reading.Value!.Value, 9);
+        Assert.Equal(percent is null, reading.Flags.HasFlag(QualityFlags.Uncompensated));
+    }
+
+    [Fact]
+    public void A_calibrated_probe_beyond_its_points_is_marked_bounded_and_still_known_to_stand_in_air()
+    {
+        var calibration = new Calibration { ProbeId = 100, Version = 1, ValidFrom = DateTimeOffset.UnixEpoch, Points = [new(1500, 35), new(3000, 10)] };
+
+        var (wet, dry) = (With(calibration).Interpret(Samples.Of(1400, 1, 1, 300, 300, 300), Samples.SixChannels)[0], With(calibration).Interpret(Samples.Of(4000, 1, 1, 300, 300, 300), Samples.SixChannels)[0]);
+
+        Assert.Equal(QualityFlags.Extrapolated, wet.Flags);
+        Assert.Equal((0.0, QualityFlags.Extrapolated | QualityFlags.Range | QualityFlags.InAir), (dry.Value, dry.Flags));
+    }
+
+    [Theory]
+    [InlineData(30, 35, true)]
+    [InlineData(30, 41, false)]
+    public void Frost_is_seen_by_a_thermometer_beside_the_probe_but_not_by_one_far_below(int water, int thermometer, bool isFrozen)
+    {
+        var device = Samples.SixChannels with { Probes = [Samples.Probe(0, ChannelKind.SoilMoistureAdc, water), Samples.Probe(1, ChannelKind.SoilTemperature, thermometer)] };
+
+        Assert.Equal(isFrozen, Uncalibrated.Interpret(Samples.Of(3072, -16), device)[0].Flags.HasFlag(QualityFlags.FrozenSoil));
+        Assert.False(Uncalibrated.Interpret(Samples.Of(3072, -16 * 55), device)[0].Flags.HasFlag(QualityFlags.FrozenSoil), "-55 °C is a fault of the thermometer");
+    }
+
+    [Theory]
+    [InlineData(2885, false)] // an LSE01 as its manual shows it
+    [InlineData(2300, true)]
+    public void A_sensor_of_another_maker_has_a_battery_of_its_own_kind(int millivolts, bool isLow)
+    {
+        var device = new DeviceDescription(2, "a84041ffff000001", DeviceKindOf.Foreign, null, []);
+
+        Assert.Equal(isLow, Uncalibrated.Interpret(Samples.Of(1) with { BatteryMillivolts = millivolts }, device)[0].Flags.HasFlag(QualityFlags.BatteryLow));
+    }
+
     [Fact]
     public void Frozen_soil_marks_the_water_of_its_own_depth_only()
     {

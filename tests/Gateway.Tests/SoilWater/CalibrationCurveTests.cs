@@ -24,6 +24,32 @@ public class CalibrationCurveTests
     }
 
     [Fact]
+    public void A_rising_probe_has_the_mirrored_curve_of_a_falling_one() => Gen.Select(FallingPoints, Gen.Double[-100, 11_000]).Sample((points, raw) =>
+    {
+        var rising = new CalibrationCurve([.. points.Select(point => new CalibrationPoint(-point.Raw, point.Value))]);
+
+        Assert.Equal(new CalibrationCurve(points).At(raw), rising.At(-raw), 6);
+    });
+
+    [Fact]
+    public void Beyond_its_points_it_goes_on_with_the_slope_of_the_outer_two() => Gen.Select(FallingPoints, Gen.Double[0, 5000]).Sample((points, beyond) =>
+    {
+        var curve = new CalibrationCurve(points);
+        var (left, right) = (points[^2], points[^1]);
+        Assert.Equal(right.Value + (beyond * (right.Value - left.Value) / (right.Raw - left.Raw)), curve.At(right.Raw + beyond), 6);
+        Assert.Equal((true, true, right.Raw + beyond <= right.Raw), (curve.Covers(points[0].Raw), curve.Covers(right.Raw), curve.Covers(right.Raw + beyond)));
+        Assert.False(curve.Covers(Math.BitDecrement(points[0].Raw)));
+    });
+
+    [Fact]
+    public void A_plateau_between_two_points_stays_flat()
+    {
+        var curve = new CalibrationCurve([new(1000, 50), new(1500, 30), new(2000, 30), new(3000, 5)]);
+
+        Assert.All(Enumerable.Range(1500, 501), raw => Assert.Equal(30, curve.At(raw), 9));
+    }
+
+    [Fact]
     public void Every_point_lies_on_its_curve() => FallingPoints.Sample(points =>
     {
         var curve = new CalibrationCurve(points);

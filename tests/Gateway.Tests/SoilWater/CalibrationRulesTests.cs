@@ -25,6 +25,26 @@ public class CalibrationRulesTests
         Assert.Contains("64", Problem([.. Enumerable.Range(0, 65).Select(raw => new CalibrationPoint(raw, raw))]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1500, 101, "kein Wassergehalt")]
+    [InlineData(1500, -0.1, "kein Wassergehalt")]
+    [InlineData(1500, 450, "kein Wassergehalt")] // g/l for %
+    [InlineData(1e300, 45, "gibt keine Sonde aus")]
+    [InlineData(-1e300, 45, "gibt keine Sonde aus")]
+    public void A_point_that_no_soil_or_probe_can_have_is_refused(double raw, double value, string words) =>
+        Assert.Contains(words, Problem(new(raw, value), new(3000, 5)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-101, 20, "zu groß")]
+    [InlineData(2, 293, "keine des Bodens")] // kelvin
+    [InlineData(2, -40, "keine des Bodens")]
+    public void A_compensation_that_cannot_be_meant_is_refused(double perDegree, double reference, string words)
+    {
+        var calibration = new Calibration { ProbeId = 1, ValidFrom = default, Compensation = new(perDegree, reference) };
+
+        Assert.Contains(words, CalibrationRules.Problem(calibration), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_compensation_must_be_made_of_numbers()
     {

@@ -68,6 +68,32 @@ public sealed class ApiContractTests : IAsyncLifetime
         Assert.Contains(words, json.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound, "No such address")]
+    [InlineData("POST", "/api/readings/latest", HttpStatusCode.MethodNotAllowed, "use GET")]
+    [InlineData("DELETE", "/api/nodes/00000001/days", HttpStatusCode.MethodNotAllowed, "use GET")]
+    [InlineData("PUT", "/knoten/00000001", HttpStatusCode.MethodNotAllowed, "use GET")]
+    public async Task Nothing_is_changed_over_HTTP_and_what_is_not_there_is_a_problem_in_words(string method, string path, HttpStatusCode status, string words)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await _host.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Theory]
+    [InlineData("/knotten", "Diese Seite gibt es nicht")]
+    [InlineData("/en/nodes", "There is no such page")]
+    public async Task A_mistyped_address_is_a_page_with_a_way_back(string path, string words)
+    {
+        using var answer = await _host.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Health_has_a_status_and_reasons_in_both_languages()
     {

@@ -10,6 +10,9 @@ public class LanguageTests
     [Theory]
     [InlineData(0, "gerade eben")]
     [InlineData(89, "gerade eben")]
+    [InlineData(90, "vor 1 Minute")]
+    [InlineData(119, "vor 1 Minute")]
+    [InlineData(120, "vor 2 Minuten")]
     [InlineData(600, "vor 10 Minuten")]
     [InlineData(3600, "vor 1 Stunde")]
     [InlineData(7200, "vor 2 Stunden")]
@@ -22,14 +25,20 @@ public class LanguageTests
     [InlineData(13.74, 1, "13,7")]
     [InlineData(-0.5, 1, "−0,5")]
     [InlineData(1234.5, 2, "1234,50")]
+    [InlineData(-0.04, 1, "0,0")]
+    [InlineData(1e300, 1, "1E+300")]
+    [InlineData(-1.25e12, 0, "−1,25E+12")]
     public void Numbers_have_a_comma(double value, int decimals, string text) => Assert.Equal(text, Language.Number(value, decimals));
 
-    [Fact]
-    public void Times_are_those_of_Jena()
-    {
-        Assert.Equal("01.07.2026 14:00", Language.Time(new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
-        Assert.Equal("01.01.2026 13:00", Language.Time(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
-    }
+    [Theory]
+    [InlineData("2026-07-01T12:00Z", "01.07.2026 14:00 MESZ")]
+    [InlineData("2026-01-01T12:00Z", "01.01.2026 13:00 MEZ")]
+    [InlineData("2026-10-25T00:30Z", "25.10.2026 02:30 MESZ")] // the same time of day twice
+    [InlineData("2026-10-25T01:30Z", "25.10.2026 02:30 MEZ")]
+    [InlineData("2026-03-29T00:59Z", "29.03.2026 01:59 MEZ")]
+    [InlineData("2026-03-29T01:00Z", "29.03.2026 03:00 MESZ")]
+    public void Times_are_those_of_Jena_with_their_zone(string instant, string text) =>
+        Assert.Equal(text, Language.Time(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Every_quantity_fault_and_doubt_has_a_word()

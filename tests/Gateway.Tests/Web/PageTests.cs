@@ -93,6 +93,15 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_outlier_is_not_the_extent_of_the_week()
+    {
+        var node = await _host.AddNodeAsync(null);
+        await _host.AddSamplesAsync(node, DateTimeOffset.UtcNow.AddMinutes(-10), 50, index => [index == 20 ? 1400 : 3000 + (index % 3), 3000 + (index % 3), 2900, 288, 272, 240]);
+
+        Assert.DoesNotContain("bis 100,0 %", await TextAsync("/knoten/00000001"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_node_is_not_found_in_words()
     {
         using var answer = await _host.Client.GetAsync(new Uri("/knoten/%3Cb%3E", UriKind.Relative), Cancellation);

@@ -41,7 +41,7 @@ public class StreamFactsTests
 
         var fact = Assert.Single(StreamFacts.Of(all, "0000002a"));
 
-        Assert.Equal("zwei Geräte senden unter einer Nummer, 3 Mal, zuletzt 01.01.1970 01:00", fact.Text);
+        Assert.Equal("zwei Geräte senden unter einer Nummer, 3 Mal, zuletzt 01.01.1970 01:00 MEZ", fact.Text);
     }
 
     [Theory]

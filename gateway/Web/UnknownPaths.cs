@@ -1,0 +1,25 @@
+using Jena.SensorNode.Gateway.Web.Pages;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jena.SensorNode.Gateway.Web;
+
+/// <summary>Answers that would be empty: a program gets <c>application/problem+json</c>, a person who mistyped an address a page.</summary>
+internal static class UnknownPaths
+{
+    /// <summary>Writes the answer.</summary>
+    public static Task AnswerAsync(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        var code = context.Response.StatusCode;
+        if (code == StatusCodes.Status404NotFound && HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+            return new RazorComponentResult<NotFoundPage>(new { Name = "" }) { StatusCode = code }.ExecuteAsync(context);
+        var detail = code switch
+        {
+            StatusCodes.Status404NotFound => "Diese Adresse gibt es nicht; gateway/Web/README.md nennt alle. / No such address; gateway/Web/README.md lists them.",
+            StatusCodes.Status405MethodNotAllowed => "Seiten und API werden nur gelesen: GET benutzen. / Pages and API are only read: use GET.",
+            _ => null,
+        };
+        return Results.Problem(detail, statusCode: code).ExecuteAsync(context);
+    }
+}
