@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Readings.FirstLayout;
 using Jena.SensorNode.Gateway.Storage;
 
@@ -58,5 +59,7 @@ internal static class ReadingMigrations
             """,
             "DROP TABLE hour_summary;"),
         new Migration(112, "a row a frame, blocks by day", LayoutChange.Up, LayoutChange.Down) { MoveUp = LayoutChange.MoveUp, MoveDown = LayoutChange.MoveDown },
+        // Plain rows are read as ever; only the way back has work to do.
+        new Migration(113, "hours of thinned days compressed", "SELECT 1", "SELECT 1") { MoveDown = HourTable.MakePlain },
     ];
 }

@@ -21,6 +21,12 @@ internal static class BlockTable
             throw new InvalidOperationException($"Day {day} has no room for another part.");
         var part = before + 1 ?? first;
         connection.Run("INSERT INTO block_part VALUES($part, $sequence, 0)", ("$part", part), ("$sequence", lastSequence));
+        AddBlocks(connection, part, blocks);
+    }
+
+    /// <summary>Adds blocks to a part that has none of their devices.</summary>
+    public static void AddBlocks(SqliteConnection connection, long part, IEnumerable<Block> blocks)
+    {
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO block VALUES($id, $count, $data)";
         var (id, count, data) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$count", SqliteType.Integer), insert.Parameters.Add("$data", SqliteType.Blob));

@@ -12,13 +12,34 @@ internal static class HourTable
             .Select(day => OfDay(connection, day, deviceId))
             .SelectMany(hours => hours).Where(hour => hour.StartUnixMilliseconds >= from && hour.StartUnixMilliseconds < to)];
 
-    /// <summary>Adds samples to the summaries of a day; those that are in already fall out.</summary>
-    public static void Add(SqliteConnection connection, long day, int deviceId, List<Sample> samples, long throughSequence)
+    /// <summary>The bytes of a day's summaries with samples added; those that are in already fall out.</summary>
+    public static byte[] With(SqliteConnection connection, long day, int deviceId, List<Sample> samples, long throughSequence) =>
+        HourSummaries.Pack(HourSummaries.Add(OfDay(connection, day, deviceId), samples, throughSequence));
+
+    /// <summary>Writes the summaries of a day, by device.</summary>
+    public static void Write(SqliteConnection connection, long day, IEnumerable<(int DeviceId, byte[] Data)> hours)
     {
-        connection.Run(
-            "INSERT OR REPLACE INTO hour_summary VALUES($id, $data)",
-            ("$id", BlockId.HoursOf(day, deviceId)),
-            ("$data", HourSummaries.Pack(HourSummaries.Add(OfDay(connection, day, deviceId), samples, throughSequence))));
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO hour_summary VALUES($id, $data)";
+        var (id, data) = (command.Parameters.Add("$id", SqliteType.Integer), command.Parameters.Add("$data", SqliteType.Blob));
+        foreach (var (device, packed) in hours)
+        {
+            (id.Value, data.Value) = (BlockId.HoursOf(day, device), packed);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Packs every summary without compression, for the schema step before.</summary>
+    public static void MakePlain(SqliteConnection connection)
+    {
+        var days = connection.Rows("SELECT DISTINCT summary_id >> 27 FROM hour_summary", row => row.GetInt64(0));
+        foreach (var day in days)
+        {
+            Write(connection, day, connection.Rows(
+                "SELECT summary_id, data FROM hour_summary WHERE summary_id BETWEEN $first AND $last",
+                row => (BlockId.DeviceOf(row.GetInt64(0)), HourSummaries.PackPlain(HourSummaries.Unpack((byte[])row[1]))),
+                ("$first", BlockId.HoursOf(day, 0)), ("$last", BlockId.HoursOf(day, BlockId.MaximumDevice))));
+        }
     }
 
     /// <summary>Drops a day.</summary>

@@ -18,8 +18,10 @@ internal sealed partial class Retention(
     SqliteReadingStore store, DatabaseWriter writer, Database database, SettlingOptions options, TimeProvider time, ILogger<Retention> log)
 {
     private const int MostRounds = 4000;
-    private const int DevicesPerWrite = 50;
     private const int RowsPerDrop = 500;
+
+    /// <summary>Samples that one write thins: some 300 KB of blocks, so that the writer is soon free again.</summary>
+    internal int SamplesPerWrite { get; set; } = 32_768;
 
     /// <summary>What the bound has cost; as of the last round.</summary>
     public RetentionState State { get; private set; } = ReadState(database);
@@ -58,27 +60,40 @@ internal sealed partial class Retention(
         return await DropFromLogAsync(passed, cancellation);
     }
 
-    /// <summary>Thins a day, some devices at a time so that the writer is soon free again.</summary>
-    internal async Task<bool> ThinAsync(long day, long passedByAll, CancellationToken cancellation = default)
+    /// <summary>Thins a day, some devices at a time.</summary>
+    internal async Task<bool> ThinAsync(long number, long passedByAll, CancellationToken cancellation = default)
     {
         using var connection = database.OpenReader();
-        var dropped = 0;
-        foreach (var devices in Thinning.Devices(connection, day).Chunk(DevicesPerWrite))
+        var day = Thinning.Open(connection, number);
+        var (plans, samples, dropped) = (new List<Thinning.Plan>(), 0, 0);
+        foreach (var device in Thinning.Devices(connection, day))
         {
-            var plans = devices.Select(device => Thinning.Prepare(connection, day, device)).ToList();
+            plans.Add(Thinning.Prepare(connection, day, device));
+            samples += plans[^1].Count;
+            if (samples >= SamplesPerWrite)
+                await WriteAsync();
+        }
+
+        if (plans.Count > 0)
+            await WriteAsync();
+        await writer.WriteAsync(writing => Thinning.Finish(writing, day), cancellation);
+        LogThinned(DateTimeOffset.UnixEpoch.AddDays(number), dropped);
+        return true;
+
+        async Task WriteAsync()
+        {
+            var lost = plans.Sum(plan => plan.Dropped.Count(sequence => sequence > passedByAll));
             await writer.WriteAsync(
                 writing =>
                 {
-                    plans.ForEach(plan => Thinning.Execute(writing, day, plan));
-                    NoteLost(writing, plans.Sum(plan => plan.Dropped.Count(sequence => sequence > passedByAll)));
+                    Thinning.Execute(writing, day, plans);
+                    NoteLost(writing, lost);
                 },
+                canFailAlone: false,
                 cancellation);
             dropped += plans.Sum(plan => plan.Dropped.Count);
+            (plans, samples) = ([], 0);
         }
-
-        await writer.WriteAsync(writing => Thinning.Finish(writing, day), cancellation);
-        LogThinned(DateTimeOffset.UnixEpoch.AddDays(day), dropped);
-        return true;
     }
 
     /// <summary>Drops a day, part by part.</summary>

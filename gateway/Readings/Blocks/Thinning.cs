@@ -11,54 +11,77 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// </summary>
 internal static class Thinning
 {
+    /// <summary>A day as it is when its thinning begins; what settles into it later is left for the next time.</summary>
+    /// <param name="Number">The day.</param>
+    /// <param name="Parts">Its parts. Settling adds parts and changes none.</param>
+    /// <param name="ThroughSequence">Samples settle in order of sequence: up to here, all that there are of the day are in its parts.</param>
+    internal sealed record Day(long Number, IReadOnlyList<long> Parts, long ThroughSequence);
+
     /// <summary>What is to be written for one device.</summary>
     /// <param name="DeviceId">The device.</param>
-    /// <param name="Samples">All samples of the day, by time, for the summaries.</param>
     /// <param name="Left">What is left of each part; a part without samples loses its block.</param>
+    /// <param name="Hours">Its hours, packed; null where nothing goes.</param>
     /// <param name="Dropped">Sequences of the samples that go.</param>
-    internal sealed record Plan(int DeviceId, List<Sample> Samples, IReadOnlyList<(long Part, Block Block)> Left, IReadOnlyList<long> Dropped);
+    /// <param name="Count">Samples before.</param>
+    internal sealed record Plan(int DeviceId, IReadOnlyList<(long Part, Block Block)> Left, byte[]? Hours, IReadOnlyList<long> Dropped, int Count);
 
-    /// <summary>Devices that have blocks on a day.</summary>
-    public static List<int> Devices(SqliteConnection connection, long day) =>
-        [.. BlockTable.Parts(connection, day, day).SelectMany(part => connection.Rows(
+    /// <summary>Reads what a day has.</summary>
+    public static Day Open(SqliteConnection connection, long day)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        return new Day(day, BlockTable.Parts(connection, day, day), SampleLog.SettledSequence(connection));
+    }
+
+    /// <summary>Devices that have blocks on a day, in order.</summary>
+    public static List<int> Devices(SqliteConnection connection, Day day) =>
+        [.. day.Parts.SelectMany(part => connection.Rows(
             "SELECT block_id FROM block WHERE block_id BETWEEN $first AND $last",
             row => BlockId.DeviceOf(row.GetInt64(0)), ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)))).Distinct().Order()];
 
-    /// <summary>Reads what thinning a device's day would do; beside the writer.</summary>
-    public static Plan Prepare(SqliteConnection connection, long day, int deviceId)
+    /// <summary>Reads and packs what thinning a device's day would leave; beside the writer.</summary>
+    public static Plan Prepare(SqliteConnection connection, Day day, int deviceId)
     {
-        var parts = BlockTable.OfDevice(connection, deviceId, BlockTable.Parts(connection, day, day)).Select(found => (found.Part, Samples: found.Block.Samples())).ToList();
+        var blocks = BlockTable.OfDevice(connection, deviceId, day.Parts).ToList();
+        var parts = blocks.Select(found => (found.Part, Samples: found.Block.Samples())).ToList();
         var samples = parts.SelectMany(part => part.Samples).OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence).ToList();
         var kept = samples.DistinctBy(sample => HourSummary.StartOf(sample.TimeUnixMilliseconds)).Select(sample => sample.Sequence).ToHashSet();
+        if (kept.Count == samples.Count)
+            return new Plan(deviceId, blocks, null, [], samples.Count);
         return new Plan(
             deviceId,
-            samples,
             [.. parts.Select(part => (part.Part, Block.Of(deviceId, [.. part.Samples.Where(sample => kept.Contains(sample.Sequence))])))],
-            [.. samples.Select(sample => sample.Sequence).Where(sequence => !kept.Contains(sequence))]);
+            HourTable.With(connection, day.Number, deviceId, samples, day.ThroughSequence),
+            [.. samples.Select(sample => sample.Sequence).Where(sequence => !kept.Contains(sequence))],
+            samples.Count);
     }
 
-    /// <summary>Writes it.</summary>
-    public static void Execute(SqliteConnection connection, long day, Plan plan)
+    /// <summary>
+    /// Writes it. All blocks between the first device and the last go at once, so that their pages become free as wholes, and what is
+    /// left is laid down anew: blocks made shorter one by one would leave every page half empty.
+    /// </summary>
+    /// <param name="connection">The writer's.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="plans">Of devices that follow each other among those of the day, in order.</param>
+    public static void Execute(SqliteConnection connection, Day day, IReadOnlyList<Plan> plans)
     {
-        if (plan.Dropped.Count == 0)
+        if (plans.All(plan => plan.Hours is null))
             return;
-        foreach (var (part, block) in plan.Left)
+        foreach (var part in day.Parts)
         {
-            var id = ("$id", (object?)BlockId.Of(part, plan.DeviceId));
-            if (block.Count == 0)
-                connection.Run("DELETE FROM block WHERE block_id = $id", id);
-            else
-                connection.Run("UPDATE block SET sample_count = $count, data = $data WHERE block_id = $id", id, ("$count", block.Count), ("$data", block.Data));
+            connection.Run(
+                "DELETE FROM block WHERE block_id BETWEEN $first AND $last",
+                ("$first", BlockId.Of(part, plans[0].DeviceId)), ("$last", BlockId.Of(part, plans[^1].DeviceId)));
         }
 
-        // Samples settle in order of sequence: up to here, all that there are of the day are in its blocks.
-        HourTable.Add(connection, day, plan.DeviceId, plan.Samples, SampleLog.SettledSequence(connection));
+        foreach (var part in plans.SelectMany(plan => plan.Left).Where(left => left.Block.Count > 0).ToLookup(left => left.Part, left => left.Block).OrderBy(part => part.Key))
+            BlockTable.AddBlocks(connection, part.Key, part);
+        HourTable.Write(connection, day.Number, plans.Where(plan => plan.Hours is not null).Select(plan => (plan.DeviceId, plan.Hours!)));
     }
 
-    /// <summary>Notes that a day is thin, and forgets its parts that are empty now.</summary>
-    public static void Finish(SqliteConnection connection, long day)
+    /// <summary>Notes that the parts of a day are thin, and forgets those that are empty now.</summary>
+    public static void Finish(SqliteConnection connection, Day day)
     {
-        foreach (var part in BlockTable.Parts(connection, day, day))
+        foreach (var part in day.Parts)
         {
             var isEmpty = connection.Scalar<long>(
                 "SELECT NOT EXISTS(SELECT 1 FROM block WHERE block_id BETWEEN $first AND $last)", ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));

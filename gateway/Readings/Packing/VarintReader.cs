@@ -4,10 +4,12 @@ namespace Jena.SensorNode.Gateway.Readings.Packing;
 internal ref struct VarintReader(ReadOnlySpan<byte> buffer)
 {
     private readonly ReadOnlySpan<byte> _buffer = buffer;
-    private int _position;
+
+    /// <summary>Bytes read.</summary>
+    public int Position { get; private set; }
 
     /// <summary>True when all was read.</summary>
-    public readonly bool AtEnd => _position >= _buffer.Length;
+    public readonly bool AtEnd => Position >= _buffer.Length;
 
     /// <summary>Reads an unsigned integer.</summary>
     /// <exception cref="InvalidDataException">The data end inside it.</exception>
@@ -33,5 +35,5 @@ internal ref struct VarintReader(ReadOnlySpan<byte> buffer)
     }
 
     /// <summary>Reads one byte.</summary>
-    public byte Byte() => _position < _buffer.Length ? _buffer[_position++] : throw new InvalidDataException("Stored data end too early.");
+    public byte Byte() => Position < _buffer.Length ? _buffer[Position++] : throw new InvalidDataException("Stored data end too early.");
 }

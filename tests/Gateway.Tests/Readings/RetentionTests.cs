@@ -71,11 +71,12 @@ public sealed class RetentionTests : IAsyncDisposable
         await FeedAsync(days: 1);
 
         using var reader = _store.Database.OpenReader();
-        var plan = Thinning.Prepare(reader, BlockId.DayOf(Midnight), 1);
+        var day = Thinning.Open(reader, BlockId.DayOf(Midnight));
+        var plan = Thinning.Prepare(reader, day, 1);
         await Assert.ThrowsAsync<IOException>(() => _store.Writer.WriteAsync<int>(
             connection =>
             {
-                Thinning.Execute(connection, BlockId.DayOf(Midnight), plan);
+                Thinning.Execute(connection, day, [plan]);
                 throw new IOException("the power fails here");
             },
             Cancellation));
@@ -143,6 +144,59 @@ public sealed class RetentionTests : IAsyncDisposable
         ];
 
         Assert.Equivalent(hours, HourSummaries.Unpack(HourSummaries.Pack(hours)), strict: true);
+        // As databases from before schema step 113 have them.
+        Assert.Equivalent(hours, HourSummaries.Unpack(HourSummaries.PackPlain(hours)), strict: true);
+    }
+
+    [Fact]
+    public async Task Hours_of_a_usual_day_take_less_than_half_of_what_the_samples_took()
+    {
+        await Store.AppendAsync(TestBatches.Make(count: 48, start: Midnight), Cancellation);
+        await Store.AppendAsync(TestBatches.Make(first: 48, count: 48, start: Midnight), Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
+        var before = Bytes("block");
+
+        await ThinAsync(0);
+
+        Assert.Equal(DayOfSamples, Store.ThinnedHours(1, Midnight, Midnight + Day).Sum(hour => hour.Channels[1].Count));
+        Assert.InRange(Bytes("hour_summary"), 1, before / 2);
+        Assert.InRange(Bytes("block") + Bytes("hour_summary"), 1, before * 3 / 4);
+
+        long Bytes(string table)
+        {
+            using var connection = _store.Database.OpenReader();
+            return connection.Scalar<long>($"SELECT sum(length(data)) FROM {table}");
+        }
+    }
+
+    [Fact]
+    public void Damaged_summaries_are_refused_and_ask_for_no_memory()
+    {
+        var data = HourSummaries.Pack([new(Midnight, 2, 77, 900_000, [new(4, -30, 4095, 9001)])]);
+
+        for (var length = 1; length < data.Length; length++)
+            Assert.Throws<InvalidDataException>(() => HourSummaries.Unpack(data.AsSpan(0, length)));
+        Assert.Throws<InvalidDataException>(() => HourSummaries.Unpack([1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0]));
+        Assert.Throws<InvalidDataException>(() => HourSummaries.Unpack([.. data[..^1], 0xFF, 0xFF]));
+    }
+
+    [Fact]
+    public async Task What_settles_into_a_day_while_it_is_thinned_stays_dense_and_counts_once()
+    {
+        await FeedAsync(days: 1, skip: counter => counter is >= 40 and < 80);
+        using var reader = _store.Database.OpenReader();
+        var day = Thinning.Open(reader, BlockId.DayOf(Midnight));
+        var plan = Thinning.Prepare(reader, day, 1);
+        await AppendAsync(40, 40);
+        await _store.Settler.SettleAsync(Cancellation);
+        await _store.Writer.WriteAsync(connection => { Thinning.Execute(connection, day, [plan]); Thinning.Finish(connection, day); }, Cancellation);
+
+        var through = Store.ThinnedHours(1, Midnight, Midnight + Day).Max(hour => hour.ThroughSequence);
+        Assert.Equal(40, Store.Read(1, Midnight, Midnight + Day).Count(sample => sample.Sequence > through));
+        await ThinAsync(0);
+
+        Assert.Equal(DayOfSamples, Store.ThinnedHours(1, Midnight, Midnight + Day).Sum(hour => hour.Channels[1].Count));
+        Assert.Equal(24, Store.Read(1, Midnight, Midnight + Day).Count());
     }
 
     private static FakeTimeProvider At(int day) => new(DateTimeOffset.FromUnixTimeMilliseconds(Midnight + (day * Day)));
