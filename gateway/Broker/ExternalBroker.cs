@@ -18,13 +18,16 @@ internal sealed partial class ExternalBroker(
     : BackgroundService
 {
     private const int FramesAtATime = 256;
+
+    // Some brokers close the connection of a client that writes where it has no right. Then frames matter more than their bounds.
+    private const int MarkersHungUpAt = 3;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MarkerCheck = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> _settingsChanged = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _room = new(FramesAtATime, FramesAtATime);
-    private long _awaySince = time.GetTimestamp();
-    private long _connectedSince = time.GetTimestamp();
-    private bool _wasConnected;
+    private readonly ExternalBrokerBacklog _backlog = new(time, options.LongestDelaySeconds);
+    private int _hungUpAtMarker;
 
     /// <summary>What went wrong last; null while connected.</summary>
     public string? Error { get; private set; }
@@ -71,15 +74,16 @@ internal sealed partial class ExternalBroker(
     {
         using var client = new MqttClientFactory().CreateMqttClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _backlog.Begin();
         client.DisconnectedAsync += _ => ended.CancelAsync();
         client.ApplicationMessageReceivedAsync += message => ReceiveAsync(client, message, ended);
         var answer = await client.ConnectAsync(ClientOptions(), cancellation);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException($"{options.Host}:{options.Port} refused the connection: {answer.ResultCode}. Check user '{options.User}' and password.");
-        _connectedSince = time.GetTimestamp();
         await client.SubscribeAsync(NodeTopic.AllFrames, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
         Error = null;
         LogConnected(options.Host, options.Port);
+        var marking = MarkAsync(client, ended.Token);
         try
         {
             await PublishSettingsAsync(client, ended.Token);
@@ -95,20 +99,57 @@ internal sealed partial class ExternalBroker(
         }
         finally
         {
-            (_awaySince, _wasConnected) = (time.GetTimestamp(), true);
+            await ended.CancelAsync();
+            await marking;
             await client.TryDisconnectAsync();
+            await EverythingTakenAsync();
+        }
+    }
+
+    private async Task MarkAsync(IMqttClient client, CancellationToken cancellation)
+    {
+        var isAtMarker = false;
+        try
+        {
+            while (_hungUpAtMarker < MarkersHungUpAt)
+            {
+                if (_backlog.Next() is { } marker)
+                {
+                    isAtMarker = true;
+                    await client.PublishBinaryAsync(ExternalBrokerBacklog.Topic, marker, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken: cancellation);
+                    isAtMarker = false;
+                }
+
+                await Task.Delay(MarkerCheck, time, cancellation);
+            }
+        }
+        catch (Exception)
+        {
+            // The connection ended, and the session tells why. Here counts only whether it was at a marker that the broker does not want.
+            if (isAtMarker && !_backlog.HasReturned && ++_hungUpAtMarker == MarkersHungUpAt)
+                LogMarkersRefused(ExternalBrokerBacklog.Topic);
         }
     }
 
     private async Task ReceiveAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs message, CancellationTokenSource ended)
     {
-        // Back-pressure: while so many wait for the disk, the library reads no further from the socket.
         message.AutoAcknowledge = false;
+        if (ended.IsCancellationRequested)
+            return;
+        if (message.ApplicationMessage.Topic == ExternalBrokerBacklog.Topic)
+        {
+            _backlog.Return(message.ApplicationMessage.Payload.ToArray());
+            await message.AcknowledgeAsync(ended.Token);
+            return;
+        }
+
+        // Back-pressure: while so many wait for the disk, the library reads no further from the socket.
+        var since = message.ApplicationMessage.Retain ? null : _backlog.Since;
         await _room.WaitAsync(ended.Token);
-        _ = TakeAsync(client, message, ended);
+        _ = TakeAsync(client, message, since, ended);
     }
 
-    private async Task TakeAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs message, CancellationTokenSource ended)
+    private async Task TakeAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs message, long? since, CancellationTokenSource ended)
     {
         try
         {
@@ -119,10 +160,11 @@ internal sealed partial class ExternalBroker(
                 return;
             }
 
-            var result = await ingest.AcceptAsync(message.ApplicationMessage.Payload.ToArray(), nodeId, DelayBound(message.ApplicationMessage.Retain), ended.Token);
+            var result = await ingest.AcceptAsync(message.ApplicationMessage.Payload.ToArray(), nodeId, _backlog.DelayBound(since), ended.Token);
             if (result.Outcome == IngestOutcome.Unavailable)
             {
                 // A broker sends again only to a new connection.
+                _backlog.ComesAgain(since);
                 await ended.CancelAsync();
                 return;
             }
@@ -135,6 +177,7 @@ internal sealed partial class ExternalBroker(
         catch (Exception exception)
         {
             // The connection ended under way: what was not acknowledged comes again with the next one.
+            _backlog.ComesAgain(since);
             LogUnacknowledged(exception.Message);
         }
         finally
@@ -143,19 +186,12 @@ internal sealed partial class ExternalBroker(
         }
     }
 
-    /// <summary>
-    /// While the gateway was away the broker held frames: they may be as old as the absence. Before the first connection of
-    /// this run, and for retained messages, nothing bounds it.
-    /// </summary>
-    private int? DelayBound(bool isRetained)
+    // A commit under way cannot be called back; what it cannot store must be known before the broker sends it again.
+    private async Task EverythingTakenAsync()
     {
-        if (isRetained)
-            return null;
-        var longest = options.LongestDelaySeconds * 1000L;
-        var connected = (long)time.GetElapsedTime(_connectedSince).TotalMilliseconds;
-        if (connected > longest)
-            return (int)longest;
-        return _wasConnected ? (int)Math.Min(int.MaxValue, (long)time.GetElapsedTime(_awaySince).TotalMilliseconds + longest) : null;
+        for (var taken = 0; taken < FramesAtATime; taken++)
+            await _room.WaitAsync(CancellationToken.None);
+        _room.Release(FramesAtATime);
     }
 
     private async Task PublishSettingsAsync(IMqttClient client, CancellationToken cancellation)
@@ -192,6 +228,9 @@ internal sealed partial class ExternalBroker(
 
     [LoggerMessage(LogLevel.Warning, "The broker {Host}:{Port} is away: {Error}")]
     private partial void LogAway(string host, int port, string error);
+
+    [LoggerMessage(LogLevel.Warning, "The broker hangs up when the gateway writes to {Topic}. Give its user that right: without it the age of what waited in the broker is unknown, and times are less certain.")]
+    private partial void LogMarkersRefused(string topic);
 
     [LoggerMessage(LogLevel.Debug, "A frame was not acknowledged: {Error}")]
     private partial void LogUnacknowledged(string error);

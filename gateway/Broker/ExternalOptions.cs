@@ -30,7 +30,10 @@ internal sealed class ExternalOptions : ISettings
     /// <summary>MQTT client id; kept, since the broker holds the frames for it while the gateway is away.</summary>
     public string ClientId { get; set; } = "jena-gateway";
 
-    /// <summary>Longest way of a frame through an outside broker while the gateway is connected, in seconds.</summary>
+    /// <summary>
+    /// Longest way of a frame to the gateway where the broker holds no backlog for it, in seconds. Higher where another broker before it
+    /// may hold frames (a bridge). What the broker itself held for the gateway comes on top, and is measured.
+    /// </summary>
     public int LongestDelaySeconds { get; set; } = 120;
 
     /// <inheritdoc/>

@@ -1,20 +1,18 @@
 using Jena.SensorNode.Gateway.Storage;
-using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Ingest;
 
 /// <summary>Loads incidents at the start and saves new ones every few minutes and at the end.</summary>
-internal sealed class IncidentSaver(IncidentBook book, Database database, DatabaseWriter writer, GatewayClock clock, TimeProvider time) : BackgroundService
+internal sealed class IncidentSaver(IncidentBook book, Database database, DatabaseWriter writer, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
-    private long _savedUpTo;
+    private long _saved;
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         using var connection = database.OpenReader();
         book.Load(connection);
-        _savedUpTo = clock.Now().UnixMilliseconds;
         return base.StartAsync(cancellationToken);
     }
 
@@ -35,13 +33,13 @@ internal sealed class IncidentSaver(IncidentBook book, Database database, Databa
 
     private async Task SaveAsync()
     {
-        var now = clock.Now().UnixMilliseconds;
-        if (!book.All.Any(incident => incident.LastUnixMilliseconds >= _savedUpTo))
+        var version = book.Version;
+        if (version == _saved)
             return;
         try
         {
-            await writer.WriteAsync(connection => book.Save(connection, _savedUpTo));
-            _savedUpTo = now;
+            await writer.WriteAsync(connection => book.Save(connection, _saved));
+            _saved = version;
         }
         catch (StorageUnavailableException)
         {

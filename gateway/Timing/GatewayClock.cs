@@ -31,7 +31,7 @@ internal sealed class GatewayClock
     /// <param name="time">Wall clock and monotonic counter; both must run alike (an accelerated one accelerates both).</param>
     /// <param name="synchronisation">What the system says.</param>
     /// <param name="options">When to believe.</param>
-    /// <param name="newestStoredUnixMilliseconds">Newest trusted time on disk: a clock before it is wrong.</param>
+    /// <param name="newestStoredUnixMilliseconds">Newest trusted time on disk: a clock before it is wrong, unless the system vouches for it.</param>
     /// <param name="nextProvisionalPeriod">Number for this run's period without a set clock, above every one on disk.</param>
     public GatewayClock(TimeProvider time, IClockSynchronisation synchronisation, TimingOptions options, long newestStoredUnixMilliseconds, int nextProvisionalPeriod)
     {
@@ -151,7 +151,9 @@ internal sealed class GatewayClock
     private bool IsBelievable(long wall) => _options.Clock switch
     {
         ClockPolicy.Always => true,
-        _ when wall < EarliestPlausible || wall < _newestStored => false,
+        _ when wall < EarliestPlausible => false,
+        // What is stored may be what is wrong: a clock that ran ahead once must not blind the gateway until that time is reached.
+        _ when wall < _newestStored => _synchronisation.Ask() == Synchronisation.Synchronised,
         ClockPolicy.Synchronised => _synchronisation.Ask() == Synchronisation.Synchronised,
         _ => _synchronisation.Ask() != Synchronisation.NotYet,
     };

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Broker;
+using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Ingest;
@@ -30,7 +32,8 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
         };
         _broker.ClientAcknowledgedPublishPacketAsync += packet =>
         {
-            _acknowledged.Enqueue(packet.PublishPacket.PacketIdentifier);
+            if (packet.PublishPacket.Topic != ExternalBrokerBacklog.Topic)
+                _acknowledged.Enqueue(packet.PublishPacket.PacketIdentifier);
             return Task.CompletedTask;
         };
     }
@@ -47,6 +50,48 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
 
         await Eventually.TrueAsync(() => _acknowledged.Count == 1, "one acknowledgement");
         Assert.Equal(5, gateway.Get<IReadingStore>().LastSequence);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task How_long_a_frame_was_under_way_is_known_only_where_the_broker_gives_the_marker_back(bool mayMark)
+    {
+        var marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _broker.InterceptingPublishAsync += publish =>
+        {
+            if (publish.ApplicationMessage.Topic == ExternalBrokerBacklog.Topic)
+            {
+                publish.ProcessPublish = mayMark;
+                marked.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        await _broker.StartAsync();
+        await using var gateway = await StartGatewayAsync();
+        var node = await gateway.AddNodeAsync();
+        await SubscribedAsync();
+        await marked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        // The first frames may be on their way before the marker is back.
+        uint counter = 0;
+        Sample? sample = null;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                PublishAsync(node.NodeId, TestFrames.Encode(node.NodeId, node.Key, 1, counter, 900 * (counter + 1))).Wait();
+                counter++;
+                sample = gateway.Get<IReadingStore>().ReadAfter(0, 10_000).LastOrDefault();
+                return sample is { DelayBoundMilliseconds: not null } || (!mayMark && counter > 20);
+            },
+            "a frame behind the marker");
+
+        if (mayMark)
+            Assert.InRange(sample!.DelayBoundMilliseconds!.Value, 120_000, 600_000);
+        else
+            Assert.All(gateway.Get<IReadingStore>().ReadAfter(0, 10_000), stored => Assert.Null(stored.DelayBoundMilliseconds));
+        Assert.DoesNotContain(gateway.Get<IncidentBook>().All, incident => incident.Kind == IncidentKind.RuleBroken);
     }
 
     [Fact]

@@ -1,21 +1,27 @@
+using CsCheck;
 using Jena.SensorNode.Gateway.Ingest;
+using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Operation;
+using Jena.SensorNode.Gateway.Tests.Timing;
 using Jena.SensorNode.Gateway.Timing;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Ingest;
 
 public class IncidentBookTests
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly JumpingTime _machine = new(new DateTimeOffset(2027, 11, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly GatewayClock _clock;
+
+    public IncidentBookTests() =>
+        _clock = new GatewayClock(_machine, new TestSynchronisation(Synchronisation.Synchronised), new TimingOptions { Clock = ClockPolicy.Always }, 0, 1);
 
     [Fact]
     public void The_same_of_the_same_node_is_one_line_with_a_count_and_both_times()
     {
         var book = Book();
         book.Note("0000002a", IncidentKind.BadMac, "first");
-        _time.Advance(TimeSpan.FromHours(1));
+        _machine.Advance(TimeSpan.FromHours(1));
         book.Note("0000002a", IncidentKind.BadMac, "second");
         book.Note("0000002b", IncidentKind.BadMac, "other node");
         book.Note("0000002a", IncidentKind.Replay, "other kind");
@@ -55,31 +61,124 @@ public class IncidentBookTests
         Assert.Equal(2, book.All.Single(incident => incident.Kind == IncidentKind.ClonedNode).Count);
     }
 
-    [Fact]
-    public void A_saved_book_is_read_back_whole_and_only_what_is_new_is_written()
+    [Theory]
+    [InlineData(600)]
+    [InlineData(-40_000_000)]
+    public void A_saved_book_is_read_back_whole_and_only_what_is_new_is_written_wherever_the_clock_goes(int seconds)
     {
-        using var connection = new SqliteConnection("Data Source=:memory:");
-        connection.Open();
-        using (var create = connection.CreateCommand())
-        {
-            create.CommandText = IngestMigrations.All[0].Up;
-            create.ExecuteNonQuery();
-        }
-
+        using var connection = Tables();
         var book = Book();
         book.Note("0000002a", IncidentKind.SamplesMissing, "boot 1");
         book.Save(connection, 0);
-        _time.Advance(TimeSpan.FromMinutes(10));
-        var later = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var saved = book.Version;
+        connection.Run("UPDATE incident SET detail = 'on disk'");
+        StepClock(TimeSpan.FromSeconds(seconds));
         book.Note("0000002b", IncidentKind.ConnectionsTakenOver, "3 times");
-        book.Save(connection, later);
+        book.Save(connection, saved);
 
         var read = Book();
         read.Load(connection);
 
-        Assert.Equal(book.All, read.All);
+        Assert.Equal(["on disk", "3 times"], read.All.OrderBy(incident => incident.Subject).Select(incident => incident.Detail));
     }
 
-    private IncidentBook Book() =>
-        new(new GatewayClock(_time, new TestSynchronisation(Synchronisation.Unknown), new TimingOptions { Clock = ClockPolicy.Always }, 0, 1));
+    [Fact]
+    public void What_is_noted_before_the_book_is_loaded_is_added_to_what_was_saved_and_saved_too()
+    {
+        using var connection = Tables();
+        var before = Book();
+        before.Note("(database)", IncidentKind.DatabaseRestored, "first");
+        before.Save(connection, 0);
+        _machine.Advance(TimeSpan.FromDays(1));
+        var book = Book();
+        book.Note("(database)", IncidentKind.DatabaseRestored, "second");
+        book.Load(connection);
+        book.Save(connection, 0);
+
+        var read = Book();
+        read.Load(connection);
+
+        var incident = Assert.Single(read.All);
+        Assert.Equal((2, 86_400_000, "second"), (incident.Count, incident.LastUnixMilliseconds - incident.FirstUnixMilliseconds, incident.Detail));
+    }
+
+    [Fact]
+    public void A_book_full_of_strangers_has_room_for_nodes_and_for_new_strangers_also_after_a_restart()
+    {
+        using var connection = Tables();
+        var flooded = Book();
+        for (var index = 0; index < 10_000; index++)
+            flooded.Note($"stranger-{index}", IncidentKind.UnknownNode, "tried to connect");
+        flooded.Save(connection, 0);
+        var book = Book();
+        book.Load(connection);
+        var saved = book.Version;
+        for (var node = 0; node < 5000; node++)
+            book.Note($"{node:x8}", IncidentKind.ClonedNode, "two of them");
+        book.Note("new-device", IncidentKind.UnknownNode, "tried to connect");
+        book.Save(connection, saved);
+
+        var read = Book();
+        read.Load(connection);
+
+        Assert.Equal(5000, read.All.Count(incident => incident.Kind == IncidentKind.ClonedNode && incident.Subject != "(others)"));
+        Assert.Contains(read.All, incident => incident.Subject == "new-device");
+        Assert.DoesNotContain(read.All, incident => incident.Subject == "stranger-0");
+        Assert.Equal(10_001, read.Total(IncidentKind.UnknownNode));
+        Assert.Equal(5000 + 4096 + 1, connection.Scalar<int>("SELECT count(*) FROM incident"));
+    }
+
+    [Fact]
+    public void Whatever_comes_between_saves_and_restarts_nothing_is_lost_and_the_newest_strangers_have_names() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[1, 6000], Gen.Bool).List[1, 6].Sample(
+            rounds =>
+            {
+                using var connection = Tables();
+                var book = Book();
+                var (saved, strangers, nodes, last) = (0L, 0, 0, "");
+                foreach (var (node, names, isRestarted) in rounds)
+                {
+                    for (var index = 0; index < names; index++)
+                        book.Note(last = $"s{strangers++}", IncidentKind.UnknownNode, "");
+                    book.Note($"{node:x8}", IncidentKind.ClonedNode, "");
+                    nodes++;
+                    book.Save(connection, saved);
+                    saved = book.Version;
+                    if (isRestarted)
+                        (book, saved) = (Book(), 0);
+                    if (isRestarted)
+                        book.Load(connection);
+                    var read = Book();
+                    read.Load(connection);
+                    Assert.Equal(book.All.OrderBy(incident => (incident.Subject, incident.Kind)), read.All.OrderBy(incident => (incident.Subject, incident.Kind)));
+                    Assert.Equal((strangers, nodes), ((int)read.Total(IncidentKind.UnknownNode), (int)read.Total(IncidentKind.ClonedNode)));
+                    Assert.Contains(read.All, incident => incident.Subject == last);
+                    Assert.InRange(read.All.Count, 1, 4096 + 1 + 6);
+                }
+            },
+            iter: 20);
+
+    private static SqliteConnection Tables()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        connection.Run(IngestMigrations.All[0].Up);
+        return connection;
+    }
+
+    private IncidentBook Book() => new(_clock);
+
+    // What the time service vouches for the clock follows, back too.
+    private void StepClock(TimeSpan step)
+    {
+        _machine.Set(_machine.GetUtcNow() + step);
+        var before = _clock.Now().UnixMilliseconds;
+        for (var minute = 0; minute < 20; minute++)
+        {
+            _clock.Check();
+            _machine.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(Math.Sign(step.Ticks), Math.Sign(_clock.Now().UnixMilliseconds - before));
+    }
 }

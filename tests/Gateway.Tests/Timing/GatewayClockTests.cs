@@ -85,12 +85,35 @@ public class GatewayClockTests
         Assert.Equal(7, clock.Now().ProvisionalPeriod);
     }
 
-    [Fact]
-    public void A_clock_before_the_newest_stored_time_is_not_believed()
+    [Theory]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.Unknown, 1, false)]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.NotYet, 1, false)]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.Synchronised, 1, true)]
+    [InlineData(nameof(ClockPolicy.Auto), Synchronisation.Synchronised, 20 * 365 * 24, true)]
+    [InlineData(nameof(ClockPolicy.Synchronised), Synchronisation.Synchronised, 20 * 365 * 24, true)]
+    [InlineData(nameof(ClockPolicy.Synchronised), Synchronisation.Unknown, 1, false)]
+    public void A_clock_before_the_newest_stored_time_is_believed_only_where_the_system_vouches_for_it(string policy, Synchronisation state, int hoursAhead, bool isTrusted)
     {
-        var clock = new GatewayClock(new JumpingTime(Today), new TestSynchronisation(Synchronisation.Unknown), new TimingOptions(), Today.AddHours(1).ToUnixTimeMilliseconds(), 1);
+        var newest = Today.AddHours(hoursAhead).ToUnixTimeMilliseconds();
+        var clock = new GatewayClock(new JumpingTime(Today), new TestSynchronisation(state), new TimingOptions { Clock = Enum.Parse<ClockPolicy>(policy) }, newest, 1);
 
+        Assert.Equal(isTrusted, clock.Now().IsTrusted);
+        Assert.Equal(Today.ToUnixTimeMilliseconds(), clock.Now().UnixMilliseconds);
+    }
+
+    [Fact]
+    public void A_clock_that_ran_ahead_in_an_earlier_run_is_right_again_as_soon_as_the_time_service_has_answered()
+    {
+        var machine = new JumpingTime(Today);
+        var system = new TestSynchronisation(Synchronisation.NotYet);
+        var clock = new GatewayClock(machine, system, new TimingOptions(), Today.AddYears(5).ToUnixTimeMilliseconds(), 1);
+        clock.Check();
         Assert.False(clock.Now().IsTrusted);
+
+        system.State = Synchronisation.Synchronised;
+        clock.Check();
+
+        Assert.Equal(new ClockReading(Today.ToUnixTimeMilliseconds(), 0), clock.Now());
     }
 
     [Fact]
