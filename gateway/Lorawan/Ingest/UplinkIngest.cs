@@ -134,14 +134,14 @@ internal sealed class UplinkIngest(
         var known = directory.FindForeign(uplink.Eui);
         if (DeviceCatalogue.Match(uplink, known?.Model ?? "") is not { } profile || DeviceCatalogue.Decode(profile, uplink) is not { } values)
             return null;
+        // What the device kept is checked against the arrival: all of it is read when that is known.
+        if (values.History.Count > 0 && time.ProvisionalPeriod != 0)
+            return null;
         var device = known ?? await registration.EnsureAsync(uplink.Eui, profile.Name, cancellation);
         var added = 0;
         if (values.HasAny && _streams.Find(device.DeviceId, uplink, values, time.UnixMilliseconds) is { } free)
             added += await store.AppendAsync(UplinkBatch.Of(free, uplink.Counter, values, time), cancellation);
 
-        // What the device kept is checked against the arrival: it is read when that is known.
-        if (values.History.Count > 0 && time.ProvisionalPeriod != 0)
-            return added > 0;
         foreach (var record in values.History)
         {
             if (_streams.FindKept(device.DeviceId, record, time.ReceivedUnixMilliseconds) is { } kept)
