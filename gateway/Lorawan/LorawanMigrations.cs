@@ -34,5 +34,10 @@ internal static class LorawanMigrations
             "the period without a set clock that an uplink's time hangs on",
             "ALTER TABLE foreign_uplink ADD COLUMN period INTEGER NOT NULL DEFAULT 0;",
             "ALTER TABLE foreign_uplink DROP COLUMN period;"),
+        new Migration(
+            323,
+            "how far a repaired time of an uplink may be off",
+            "ALTER TABLE foreign_uplink ADD COLUMN slack_ms INTEGER NOT NULL DEFAULT 0;",
+            "ALTER TABLE foreign_uplink DROP COLUMN slack_ms;"),
     ];
 }

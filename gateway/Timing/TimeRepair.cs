@@ -44,7 +44,7 @@ internal sealed class TimeRepair(IReadingStore store)
 
         foreach (var period in samples.Where(row => row.Period != correction.Period).GroupBy(row => row.Period))
         {
-            var (shift, slack) = Bounds([.. period.Select(row => row.Sample)], newestTrustedBefore, start);
+            var (shift, slack) = Bounds(period.Min(row => row.Sample.ReceivedUnixMilliseconds), period.Max(row => row.Sample.ReceivedUnixMilliseconds), newestTrustedBefore, start);
             foreach (var (sample, _) in period)
                 final.Add(ByModel(ModelOf(models, sample), sample, shift, slack, start) ?? Shifted(sample, shift, slack));
         }
@@ -78,10 +78,13 @@ internal sealed class TimeRepair(IReadingStore store)
         sample.ReceivedUnixMilliseconds + shift,
         IsArrivalKnown: slack == 0);
 
-    private static (long Shift, long Slack) Bounds(List<Sample> samples, long newestTrustedBefore, long start)
+    /// <summary>What to add to the times of an earlier run's period, and ± of that, ms.</summary>
+    /// <param name="first">First arrival in it, on its own clock.</param>
+    /// <param name="last">Last arrival in it.</param>
+    /// <param name="newestTrustedBefore">Newest right time before this run, Unix ms; 0 = none.</param>
+    /// <param name="start">Start of this run in right time.</param>
+    internal static (long Shift, long Slack) Bounds(long first, long last, long newestTrustedBefore, long start)
     {
-        var first = samples.Min(sample => sample.ReceivedUnixMilliseconds);
-        var last = samples.Max(sample => sample.ReceivedUnixMilliseconds);
         var (lowest, highest) = (newestTrustedBefore - first, start - last);
         // Without a right time before, only the start of this run bounds it.
         return newestTrustedBefore == 0 || lowest > highest ? (highest, NodeClockModel.UnknownUncertaintyMilliseconds) : ((lowest + highest) / 2, (highest - lowest) / 2);

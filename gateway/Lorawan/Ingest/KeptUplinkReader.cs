@@ -6,28 +6,23 @@ using Microsoft.Data.Sqlite;
 namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 
 /// <summary>
-/// Reads kept messages again at the start (a new version may know their device) and whenever the registry changes; before it,
-/// repairs the times of those that came while the clock was not set.
+/// Reads kept messages again at the start (a new version may know their device), whenever the registry changes, and when the
+/// clock becomes set.
 /// </summary>
 internal sealed partial class KeptUplinkReader(
-    UplinkIngest ingest, Database database, DatabaseWriter writer, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
+    UplinkIngest ingest, Database database, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
-    private ClockCorrection? _correction;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(1);
         void Wake() => _ = changed.CurrentCount == 0 ? changed.Release() : 0;
-        void Repair(ClockCorrection correction)
-        {
-            _correction = correction;
-            Wake();
-        }
+        void Set(ClockCorrection correction) => Wake();
 
         directory.Changed += Wake;
-        clock.BecameTrusted += Repair;
+        clock.BecameTrusted += Set;
         try
         {
             while (true)
@@ -43,7 +38,7 @@ internal sealed partial class KeptUplinkReader(
         finally
         {
             directory.Changed -= Wake;
-            clock.BecameTrusted -= Repair;
+            clock.BecameTrusted -= Set;
         }
     }
 
@@ -51,12 +46,6 @@ internal sealed partial class KeptUplinkReader(
     {
         try
         {
-            if (_correction is { } correction)
-            {
-                await writer.WriteAsync(connection => UplinkTable.Repair(connection, correction), cancellation);
-                _correction = null;
-            }
-
             var count = await ingest.ReadKeptAsync(database, cancellation);
             if (count > 0)
                 LogRead(count);

@@ -50,6 +50,7 @@ internal sealed class UplinkIngest(
     public async Task<int> ReadKeptAsync(Database database, CancellationToken cancellation = default)
     {
         const int AtATime = 100;
+        await writer.WriteAsync(connection => UplinkTable.Repair(connection, clock), cancellation);
         var (read, last) = (0, 0L);
         while (true)
         {
@@ -64,8 +65,9 @@ internal sealed class UplinkIngest(
                 await _turn.WaitAsync(cancellation);
                 try
                 {
-                    var time = UplinkTime.Of(uplink, new ClockReading(message.ReceivedUnixMilliseconds, message.Period)) with { UnixMilliseconds = message.TimeUnixMilliseconds };
-                    read += await (OwnFrame(uplink) is { } nodeId ? ReadOwnFrameAsync(uplink, nodeId, time, cancellation) : ReadAsync(uplink, time, cancellation)) is not null ? 1 : 0;
+                    var time = UplinkTime.Of(uplink, new ClockReading(message.ReceivedUnixMilliseconds, message.Period))
+                        .AsStored(message.TimeUnixMilliseconds, message.ReceivedUnixMilliseconds, message.Period, message.SlackMilliseconds).Settled(clock);
+                    read += await ReadAsync(uplink, message.Id, time, cancellation) is not null ? 1 : 0;
                 }
                 finally
                 {
@@ -108,12 +110,12 @@ internal sealed class UplinkIngest(
     private async Task<UplinkResult> TakeAsync(ForeignUplink uplink, ReadOnlyMemory<byte> json, UplinkTime time, CancellationToken cancellation)
     {
         var compressed = UplinkTable.Compress(json.Span);
-        var stored = await writer.WriteAsync(connection => UplinkTable.Add(connection, uplink, time, compressed, options.MessagesKept), cancellation);
+        var stored = await writer.WriteAsync(connection => UplinkTable.Add(connection, uplink, time, clock, compressed, options.MessagesKept), cancellation);
         if (stored.IsRead)
             return new UplinkResult(UplinkOutcome.Duplicate);
 
         // The message is on disk: its values follow even where its sender has hung up.
-        var added = OwnFrame(uplink) is null ? await ReadAsync(uplink, stored.Time, CancellationToken.None) : null;
+        var added = await ReadAsync(uplink, stored.Id, stored.Time.Settled(clock), CancellationToken.None);
         return new UplinkResult(added switch
         {
             true => UplinkOutcome.Stored,
@@ -123,22 +125,30 @@ internal sealed class UplinkIngest(
     }
 
     /// <summary>Stores the values of an uplink: true new, false known, null when no table fits.</summary>
-    private async Task<bool?> ReadAsync(ForeignUplink uplink, UplinkTime time, CancellationToken cancellation)
+    private Task<bool?> ReadAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation) => OwnFrame(uplink) is { } nodeId
+        ? ReadOwnFrameAsync(uplink, nodeId, id, time, cancellation)
+        : ReadForeignAsync(uplink, id, time, cancellation);
+
+    private async Task<bool?> ReadForeignAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation)
     {
         var known = directory.FindForeign(uplink.Eui);
         if (DeviceCatalogue.Match(uplink, known?.Model ?? "") is not { } profile || DeviceCatalogue.Decode(profile, uplink) is not { } values)
+            return null;
+        // What the device kept is checked against the arrival: all of it is read when that is known.
+        if (values.History.Count > 0 && time.ProvisionalPeriod != 0)
             return null;
         var device = known ?? await registration.EnsureAsync(uplink.Eui, profile.Name, cancellation);
         var added = 0;
         if (values.HasAny && _streams.Find(device.DeviceId, uplink, values, time.UnixMilliseconds) is { } free)
             added += await store.AppendAsync(UplinkBatch.Of(free, uplink.Counter, values, time), cancellation);
+
         foreach (var record in values.History)
         {
             if (_streams.FindKept(device.DeviceId, record, time.ReceivedUnixMilliseconds) is { } kept)
                 added += await store.AppendAsync(UplinkBatch.Of(kept, record.UnixSeconds, record.Values, UplinkTime.OfRecord(record, time)), cancellation);
         }
 
-        await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, uplink, time.UnixMilliseconds), cancellation);
+        await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, id), cancellation);
         return added > 0;
     }
 
@@ -151,7 +161,10 @@ internal sealed class UplinkIngest(
 
     private async Task<UplinkResult> TakeOwnFrameAsync(ForeignUplink uplink, uint nodeId, UplinkTime time, CancellationToken cancellation)
     {
-        var result = await frames.AcceptAsync(uplink.Data, nodeId, null, new ClockReading(time.UnixMilliseconds, time.ProvisionalPeriod), cancellation);
+        // An arrival that is too early would refute all that is known of the node's clock: of a doubtful one the latest moment counts.
+        var (latest, now) = (time.UnixMilliseconds + (time.UncertaintyMilliseconds > UplinkTime.OfArrivalMilliseconds ? time.UncertaintyMilliseconds : 0), clock.Now());
+        var arrival = new ClockReading(now.IsTrusted ? Math.Min(latest, Math.Max(now.UnixMilliseconds, time.UnixMilliseconds)) : latest, time.ProvisionalPeriod);
+        var result = await frames.AcceptAsync(uplink.Data, nodeId, null, arrival, cancellation);
         return result.Outcome switch
         {
             IngestOutcome.Accepted => new(UplinkOutcome.Stored),
@@ -162,11 +175,14 @@ internal sealed class UplinkIngest(
     }
 
     // A frame that came before its node was registered: the network has acknowledged it, so the node will not send it again.
-    private async Task<bool?> ReadOwnFrameAsync(ForeignUplink uplink, uint nodeId, UplinkTime time, CancellationToken cancellation)
+    private async Task<bool?> ReadOwnFrameAsync(ForeignUplink uplink, uint nodeId, long id, UplinkTime time, CancellationToken cancellation)
     {
-        if (directory.Find(nodeId) is null || (await TakeOwnFrameAsync(uplink, nodeId, time, cancellation)).Outcome is not (UplinkOutcome.Stored or UplinkOutcome.Duplicate))
+        if (directory.Find(nodeId) is null)
             return null;
-        await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, uplink, time.UnixMilliseconds), cancellation);
-        return true;
+        var outcome = (await TakeOwnFrameAsync(uplink, nodeId, time, cancellation)).Outcome;
+        if (outcome is not (UplinkOutcome.Stored or UplinkOutcome.Duplicate))
+            return null;
+        await writer.WriteAsync(connection => UplinkTable.MarkRead(connection, id), cancellation);
+        return outcome == UplinkOutcome.Stored;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class UplinkStreams(IReadingStore store)
     private const int LivesSearched = 16;
     private const long EarliestKeptUnixSeconds = 1_577_836_800;
     private const long HourMilliseconds = 3_600_000;
+    private const long LongestPauseMilliseconds = 400L * 86_400_000;
     private const long ClockSlackMilliseconds = 60_000;
     private static readonly TimeSpan SameUplink = TimeSpan.FromMinutes(2);
 
@@ -73,19 +74,19 @@ internal sealed class UplinkStreams(IReadingStore store)
     }
 
     // True if retention may have taken a sample of that time: then the counter alone must do. Of what is newer than all the
-    // rest, or of an hour that is whole and has a day before it, it has taken none.
+    // rest, or of an hour that is whole and has anything before it, it has taken none: days go oldest first.
     private bool MayBeGone(int deviceId, long time)
     {
         if (store.Latest(deviceId) is { } latest && time > latest.TimeUnixMilliseconds + SameUplink.TotalMilliseconds)
             return false;
         var hour = time - (time % HourMilliseconds);
-        return store.ThinnedHours(deviceId, hour, hour + HourMilliseconds).Count > 0 || !store.Read(deviceId, hour - (24 * HourMilliseconds), hour).Any();
+        return store.ThinnedHours(deviceId, hour, hour + HourMilliseconds).Count > 0 || !store.Read(deviceId, hour - LongestPauseMilliseconds, hour).Any();
     }
 
-    // What both have; a record has fewer channels than the uplink that it once was.
+    // What both have, and where neither has a value the same faults; a record has fewer channels than the uplink that it once was.
     private static bool IsSame(Sample sample, DecodedValues record)
     {
         var both = Enumerable.Range(0, Math.Min(sample.Values.Length, record.Values.Length)).Where(channel => sample.Faults[channel] == 0 && record.Faults[channel] == 0).ToList();
-        return sample.LayoutId == record.LayoutId && both.Count > 0 && both.All(channel => sample.Values[channel] == record.Values[channel]);
+        return sample.LayoutId == record.LayoutId && (both.Count > 0 ? both.All(channel => sample.Values[channel] == record.Values[channel]) : sample.Faults.AsSpan().SequenceEqual(record.Faults));
     }
 }

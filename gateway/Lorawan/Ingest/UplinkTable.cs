@@ -12,9 +12,16 @@ internal static class UplinkTable
     private const int PruneEvery = 64;
 
     /// <summary>Adds a message, and now and then drops the oldest above the limit; on the writer's connection.</summary>
+    /// <param name="connection">The writer's.</param>
+    /// <param name="uplink">The message as it was read.</param>
+    /// <param name="taken">Its time as it was taken; the clock may have been set while the message waited for the disk.</param>
+    /// <param name="clock">The gateway's clock.</param>
+    /// <param name="compressed">The message as it came, compressed.</param>
+    /// <param name="messagesKept">The limit.</param>
     /// <returns>What is stored of it: it keeps the time of its first delivery.</returns>
-    public static StoredUplink Add(SqliteConnection connection, ForeignUplink uplink, UplinkTime time, byte[] compressed, int messagesKept)
+    public static StoredUplink Add(SqliteConnection connection, ForeignUplink uplink, UplinkTime taken, GatewayClock clock, byte[] compressed, int messagesKept)
     {
+        var time = taken.Settled(clock);
         if (Find(connection, uplink, time) is { } known)
             return known;
         connection.Run(
@@ -33,43 +40,58 @@ internal static class UplinkTable
         var newest = connection.Scalar<long>("SELECT max(uplink_id) FROM foreign_uplink");
         if (newest % PruneEvery == 0)
             connection.Run("DELETE FROM foreign_uplink WHERE uplink_id <= $last", ("$last", newest - messagesKept));
-        return new(IsNew: true, IsRead: false, time);
+        return new(newest, IsNew: true, IsRead: false, time);
     }
 
     // The same uplink: by counter and time, or, where the time is not the server's (it told none, or one ahead of us), by its key.
     private static StoredUplink? Find(SqliteConnection connection, ForeignUplink uplink, UplinkTime time) => connection.Rows(
         """
-        SELECT state, time_ms, received_ms, period FROM foreign_uplink
+        SELECT state, time_ms, received_ms, period, slack_ms, uplink_id FROM foreign_uplink
         WHERE eui = $eui AND session = $session AND counter = $counter AND (time_ms = $time OR delivery = $delivery) LIMIT 1
         """,
         row => new StoredUplink(
+            row.GetInt64(5),
             IsNew: false,
             row.GetInt32(0) == (int)UplinkState.Read,
-            time with { UnixMilliseconds = row.GetInt64(1), ReceivedUnixMilliseconds = row.GetInt64(2), ProvisionalPeriod = row.GetInt32(3) }),
+            time.AsStored(row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt64(4))),
         ("$eui", uplink.Eui),
         ("$delivery", uplink.DeliveryKey),
         ("$session", (long)uplink.Session),
         ("$counter", (long)uplink.Counter),
         ("$time", time.UnixMilliseconds)).FirstOrDefault();
 
-    /// <summary>Gives messages that came while the clock was not set their right times; their samples are repaired with all others.</summary>
-    public static void Repair(SqliteConnection connection, ClockCorrection correction) => connection.Run(
-        "UPDATE foreign_uplink SET time_ms = time_ms + $add, received_ms = received_ms + $add, period = 0 WHERE period = $period",
-        ("$add", correction.AddMilliseconds),
-        ("$period", correction.Period));
+    /// <summary>
+    /// Gives messages that came while the clock was not set their right times, as their samples get them: of this run exactly,
+    /// of an earlier one as far as it can be told.
+    /// </summary>
+    public static void Repair(SqliteConnection connection, GatewayClock clock)
+    {
+        foreach (var (period, first, last) in connection.Rows(
+            "SELECT period, min(received_ms), max(received_ms) FROM foreign_uplink WHERE period <> 0 GROUP BY period",
+            row => (Period: row.GetInt32(0), First: row.GetInt64(1), Last: row.GetInt64(2))))
+        {
+            var (now, settled) = (clock.Now(), clock.Settle(new ClockReading(0, period)));
+            if (!now.IsTrusted)
+                return;
+            var (shift, slack) = settled.IsTrusted
+                ? (settled.UnixMilliseconds, 0)
+                : TimeRepair.Bounds(first, last, clock.NewestStoredAtStart, now.UnixMilliseconds - (long)clock.Uptime.TotalMilliseconds);
+            connection.Run(
+                "UPDATE foreign_uplink SET time_ms = time_ms + $add, received_ms = received_ms + $add, slack_ms = $slack, period = 0 WHERE period = $period",
+                ("$add", shift),
+                ("$slack", slack),
+                ("$period", period));
+        }
+    }
 
     /// <summary>Notes that the values of a message are stored.</summary>
-    public static void MarkRead(SqliteConnection connection, ForeignUplink uplink, long timeUnixMilliseconds) => connection.Run(
-        "UPDATE foreign_uplink SET state = 1 WHERE eui = $eui AND session = $session AND counter = $counter AND time_ms = $time",
-        ("$eui", uplink.Eui),
-        ("$session", (long)uplink.Session),
-        ("$counter", (long)uplink.Counter),
-        ("$time", timeUnixMilliseconds));
+    public static void MarkRead(SqliteConnection connection, long id) =>
+        connection.Run("UPDATE foreign_uplink SET state = 1 WHERE uplink_id = $id", ("$id", id));
 
     /// <summary>The next messages without values after an id, oldest first.</summary>
     public static List<UnreadUplink> Unread(SqliteConnection connection, long afterId, int count) => connection.Rows(
-        "SELECT uplink_id, time_ms, received_ms, period, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
-        row => new UnreadUplink(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), Decompress(row.GetFieldValue<byte[]>(4))),
+        "SELECT uplink_id, time_ms, received_ms, period, slack_ms, message FROM foreign_uplink WHERE state = 0 AND uplink_id > $after ORDER BY uplink_id LIMIT $count",
+        row => new UnreadUplink(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt64(4), Decompress(row.GetFieldValue<byte[]>(5))),
         ("$after", afterId),
         ("$count", count));
 
@@ -110,18 +132,20 @@ internal static class UplinkTable
 }
 
 /// <summary>A message in the database.</summary>
+/// <param name="Id">Its number.</param>
 /// <param name="IsNew">True if this delivery put it there.</param>
 /// <param name="IsRead">True if its values are in the readings.</param>
 /// <param name="Time">Its time as it was first taken.</param>
-internal sealed record StoredUplink(bool IsNew, bool IsRead, UplinkTime Time);
+internal sealed record StoredUplink(long Id, bool IsNew, bool IsRead, UplinkTime Time);
 
 /// <summary>A message without values.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="TimeUnixMilliseconds">Its time as it was first taken.</param>
 /// <param name="ReceivedUnixMilliseconds">When it arrived.</param>
 /// <param name="Period">0, or the period without a set clock that both hang on.</param>
+/// <param name="SlackMilliseconds">± that the repair of the time left.</param>
 /// <param name="Message">As it came.</param>
-internal sealed record UnreadUplink(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, int Period, byte[] Message);
+internal sealed record UnreadUplink(long Id, long TimeUnixMilliseconds, long ReceivedUnixMilliseconds, int Period, long SlackMilliseconds, byte[] Message);
 
 /// <summary>What came from one foreign device.</summary>
 /// <param name="Eui">Its EUI.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Jena.SensorNode.Frames;
@@ -19,7 +20,7 @@ internal static class TheThingsStack
     public static ForeignUplink? Read(JsonElement root, out string problem)
     {
         var ids = Tolerant.Property(root, "end_device_ids");
-        if (UplinkMessage.Eui(Tolerant.Text(ids, "dev_eui"), out problem) is not { } eui)
+        if (Eui(ids, out problem) is not { } eui)
             return null;
         if (Array.Find(OtherMessages, name => root.TryGetProperty(name, out _)) is { } other)
         {
@@ -63,6 +64,17 @@ internal static class TheThingsStack
                 ?? Tolerant.Time(Tolerant.Property(first, "time")) ?? Tolerant.Time(Tolerant.Property(root, "received_at")),
             RssiDbm = Tolerant.Strongest(receptions),
         };
+    }
+
+    // A device activated by personalisation may have none: then a locally administered one, made of what names it at the server.
+    private static string? Eui(JsonElement? ids, out string problem)
+    {
+        var eui = Tolerant.Text(ids, "dev_eui");
+        var (application, device) = (Tolerant.Text(Tolerant.Property(ids, "application_ids"), "application_id"), Tolerant.Text(ids, "device_id"));
+        if (eui.Length > 0 || application.Length == 0 || device.Length == 0)
+            return UplinkMessage.Eui(eui, out problem);
+        problem = "";
+        return "02" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(application + "/" + device)).AsSpan(0, 7));
     }
 
     // The session key id changes with every join; the address may stay. Old messages have the address only.

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Uplinks;
@@ -32,7 +32,7 @@ internal static class UplinkMessage
             var items = document.RootElement.GetArrayLength();
             return items is 0 or > MostInOne
                 ? [json]
-                : [.. document.RootElement.EnumerateArray().Select(item => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(item.GetRawText()))];
+                : [.. document.RootElement.EnumerateArray().Select(item => (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(item).ToArray())];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

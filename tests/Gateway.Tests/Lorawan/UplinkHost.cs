@@ -5,6 +5,7 @@ using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Tests.Operation;
+using Microsoft.AspNetCore.Builder;
 
 namespace Jena.SensorNode.Gateway.Tests.Lorawan;
 
@@ -24,8 +25,8 @@ internal sealed class UplinkHost : IAsyncDisposable
 
     public UplinkCounters Counters => Gateway.Get<UplinkIngest>().Counters;
 
-    public static async Task<UplinkHost> StartAsync(string? dataDirectory = null, params string[] settings) =>
-        new(await RunningGateway.StartAsync([$"--Gateway:Lorawan:HttpToken={Token}", .. settings], dataDirectory: dataDirectory));
+    public static async Task<UplinkHost> StartAsync(string? dataDirectory = null, Action<WebApplicationBuilder>? configure = null, params string[] settings) =>
+        new(await RunningGateway.StartAsync([$"--Gateway:Lorawan:HttpToken={Token}", .. settings], configure, dataDirectory));
 
     public Task<(HttpStatusCode Status, string Body)> PostAsync(string json, string path = "/lorawan/chirpstack") =>
         PostAsync(json, path, new AuthenticationHeaderValue("Bearer", Token));

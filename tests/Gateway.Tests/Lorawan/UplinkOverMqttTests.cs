@@ -53,8 +53,8 @@ public sealed class UplinkOverMqttTests : IAsyncLifetime
         var node = await _host.Services.GetRequiredService<NodeRegistration>().AddAsync(
             new NewNode(new ProbeLayout { Channels = [new ProbeChannel { Kind = ChannelKind.SoilMoistureAdc, DepthCentimeters = 30, Wiring = [0] }, new ProbeChannel { Kind = ChannelKind.SoilTemperature, DepthCentimeters = 30 }] }), Cancellation);
 
-        await PublishAsync("application/x/device/a84041ffff0000aa/event/up", OwnFrame(node.NodeId, node.Key));
-        await PublishAsync("application/x/device/a84041ffff0000aa/event/up", OwnFrame(node.NodeId, new byte[32]));
+        await PublishAsync("application/x/device/a84041ffff0000aa/event/up", Uplinks.OwnFrame(node.NodeId, node.Key));
+        await PublishAsync("application/x/device/a84041ffff0000aa/event/up", Uplinks.OwnFrame(node.NodeId, new byte[32]));
 
         await Until(() => Count(UplinkOutcome.Stored) == 1 && Count(UplinkOutcome.Refused) == 1);
         Assert.Contains("BadMac", _host.Services.GetRequiredService<UplinkIngest>().Counters.LastProblem, StringComparison.Ordinal);
@@ -67,27 +67,6 @@ public sealed class UplinkOverMqttTests : IAsyncLifetime
         await PublishAsync("application/x/device/y/event/up", Uplinks.ChirpStack());
 
         await Until(() => Count(UplinkOutcome.Stored) == 1 && Count(UplinkOutcome.Refused) == 1);
-    }
-
-    private static string OwnFrame(uint nodeId, byte[] key)
-    {
-        var content = new FrameContent
-        {
-            NodeId = nodeId,
-            CarriesNodeId = true,
-            LayoutId = 1,
-            Boot = 1,
-            FirstSample = 1,
-            BatteryMillivolts = 3900,
-            ChannelCount = 2,
-            SampleCount = 1,
-            Seconds = [900],
-            Values = [2500, 288],
-            Faults = [0, 0],
-        };
-        var frame = new byte[FrameEncoder.MaximumFrameBytes];
-        var length = FrameEncoder.Encode(content, key, frame);
-        return Uplinks.ChirpStack(eui: "a84041ffff0000aa", port: UplinkIngest.OwnFramePort, data: Convert.ToBase64String(frame, 0, length));
     }
 
     private long Count(UplinkOutcome outcome) => _host.Services.GetRequiredService<UplinkIngest>().Counters.Of(outcome);

@@ -1,4 +1,6 @@
 using System.Text;
+using Jena.SensorNode.Frames;
+using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 
 namespace Jena.SensorNode.Gateway.Tests.Lorawan;
@@ -25,6 +27,29 @@ internal static class Uplinks
         "received_at":"2024-06-20T08:48:39.2Z","uplink_message":{"session_key_id":"AZBw9x==","f_port":2,{{counter}}"frm_payload":"{{data}}",
         "rx_metadata":[{"rssi":-101,"received_at":"2024-06-20T08:48:38.9Z"}],"received_at":"2024-06-20T08:48:38.95Z"} }
         """;
+
+    /// <summary>A message of ChirpStack that carries a frame of this project with one sample.</summary>
+    public static string OwnFrame(uint nodeId, byte[] key, uint sample = 1, uint seconds = 900, string time = "2024-06-20T08:48:38.863512+00:00")
+    {
+        var content = new FrameContent
+        {
+            NodeId = nodeId,
+            CarriesNodeId = true,
+            LayoutId = 1,
+            Boot = 1,
+            FirstSample = sample,
+            BatteryMillivolts = 3900,
+            ChannelCount = 2,
+            SampleCount = 1,
+            Seconds = [seconds],
+            Values = [2500, 288],
+            Faults = [0, 0],
+        };
+        var frame = new byte[FrameEncoder.MaximumFrameBytes];
+        var length = FrameEncoder.Encode(content, key, frame);
+        return ChirpStack(
+            eui: "a84041ffff0000aa", profileId: "", counter: $"\"fCnt\":{sample},", port: UplinkIngest.OwnFramePort, data: Convert.ToBase64String(frame, 0, length), time: time, deliveryId: $"own-{sample}");
+    }
 
     public static ForeignUplink Read(string json) =>
         UplinkMessage.TryRead(Encoding.UTF8.GetBytes(json), out var uplink, out var problem) ? uplink : throw new InvalidOperationException(problem);
