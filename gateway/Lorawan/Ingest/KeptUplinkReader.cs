@@ -10,13 +10,15 @@ namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 /// repairs the times of those that came while the clock was not set.
 /// </summary>
 internal sealed partial class KeptUplinkReader(
-    UplinkIngest ingest, Database database, DatabaseWriter writer, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
+    UplinkIngest ingest, Database database, DatabaseWriter writer, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : LastingService(log)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
     private ClockCorrection? _correction;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(1);
         void Wake() => _ = changed.CurrentCount == 0 ? changed.Release() : 0;
