@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Security.Cryptography.X509Certificates;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
@@ -22,10 +21,14 @@ internal sealed partial class BrokerService(
     private readonly ConcurrentDictionary<uint, NodeSession> _sessions = new();
     private readonly TakeoverWatch _takeovers = new(time);
     private readonly List<NodeListener> _listeners = [];
+    private NodeCertificate? _certificate;
     private MqttServer? _server;
 
     /// <summary>Connections now.</summary>
     public int Connections => _listeners.Sum(listener => listener.Connections);
+
+    /// <summary>Why the newest TLS certificate is not in force; null while it is.</summary>
+    public string? CertificateError => _certificate?.Error;
 
     /// <summary>Nodes that are connected now.</summary>
     public ICollection<uint> ConnectedNodes => _sessions.Keys;
@@ -38,7 +41,7 @@ internal sealed partial class BrokerService(
         if (options.Port >= 0)
             Listen(options.Port, null, port => ports.Mqtt = port);
         if (options.TlsPort >= 0)
-            Listen(options.TlsPort, Certificate(), port => ports.MqttTls = port);
+            Listen(options.TlsPort, _certificate = new NodeCertificate(options, time, log), port => ports.MqttTls = port);
         // Small buffers: ten thousand nodes are connected at once, and their packets are short.
         var serverOptions = new MqttServerOptions { WriterBufferSize = 256, WriterBufferSizeMax = 1024, MaxPendingMessagesPerClient = 16, DefaultCommunicationTimeout = TimeSpan.FromSeconds(options.ConnectSeconds) };
         _server = new MqttServer(serverOptions, _listeners, new MqttNetNullLogger());
@@ -69,19 +72,11 @@ internal sealed partial class BrokerService(
             listener.Dispose();
     }
 
-    private void Listen(int port, X509Certificate2? certificate, Action<int> note)
+    private void Listen(int port, NodeCertificate? certificate, Action<int> note)
     {
         var listener = new NodeListener(options, port, certificate, time, log);
         _listeners.Add(listener);
         note(listener.Port);
-    }
-
-    private X509Certificate2 Certificate()
-    {
-        if (options.CertificateKeyFile.Length > 0)
-            return X509Certificate2.CreateFromPemFile(options.CertificateFile, options.CertificateKeyFile);
-        var password = options.CertificatePasswordFile.Length > 0 ? File.ReadAllText(options.CertificatePasswordFile).Trim() : null;
-        return X509CertificateLoader.LoadPkcs12FromFile(options.CertificateFile, password);
     }
 
     private Task ValidateAsync(ValidatingConnectionEventArgs connection)
@@ -91,6 +86,8 @@ internal sealed partial class BrokerService(
             var session = new NodeSession(nodeId, options.FramesPerSecond, time);
             connection.SessionItems[NodeSession.ItemKey] = session;
             _sessions[nodeId] = session;
+            foreach (var listener in _listeners)
+                listener.Identified(connection.RemoteEndPoint);
         }
         else
         {

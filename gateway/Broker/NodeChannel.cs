@@ -9,13 +9,19 @@ namespace Jena.SensorNode.Gateway.Broker;
 
 /// <summary>
 /// The bytes of one connection: read through a small buffer (the library asks for two bytes at a time), with the length of
-/// packets bounded.
+/// packets bounded, and their number too: the library queues its answers without a bound, so that nothing more is taken from
+/// a peer that does not read them, or that asks faster than any node does.
 /// </summary>
-internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remote, int maximumPacketBytes, TimeProvider time) : IMqttChannel
+internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remote, BrokerOptions options, TimeProvider time) : IMqttChannel
 {
     private const int BufferBytes = 512;
+
+    // Beside its frames, which have their own rate, a node pings, subscribes and acknowledges.
+    private const int LeastPacketsPerSecond = 50;
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private PacketSizeGuard _guard = new(maximumPacketBytes);
+    private PacketSizeGuard _guard = new(options.MaximumPacketBytes);
+    private readonly TokenBucket _packets = new(Math.Max(LeastPacketsPerSecond, 2 * options.FramesPerSecond), time);
+    private Task _writing = Task.CompletedTask;
     private int _start;
     private int _end;
 
@@ -49,6 +55,7 @@ internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remo
     {
         if (_start == _end)
         {
+            await Volatile.Read(ref _writing).WaitAsync(cancellationToken);
             (_start, _end) = (0, await stream.ReadAsync(_buffer, cancellationToken));
             LastReadTimestamp = time.GetTimestamp();
         }
@@ -56,16 +63,26 @@ internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remo
         var taken = Math.Min(count, _end - _start);
         _buffer.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
         _start += taken;
-        return _guard.Take(buffer.AsSpan(offset, taken))
-            ? taken
-            : throw new MqttProtocolViolationException("The packet is longer than Gateway:Broker:MaximumPacketBytes allows.");
+        var before = _guard.Packets;
+        if (!_guard.Take(buffer.AsSpan(offset, taken)))
+            throw new MqttProtocolViolationException("The packet is longer than Gateway:Broker:MaximumPacketBytes allows.");
+        var wait = TimeSpan.Zero;
+        for (; before != _guard.Packets; before++)
+            wait = _packets.Take();
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellationToken);
+        return taken;
     }
 
     /// <inheritdoc/>
     public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
     {
         foreach (var part in buffer)
-            await stream.WriteAsync(part, cancellationToken);
+        {
+            var writing = stream.WriteAsync(part, cancellationToken).AsTask();
+            Volatile.Write(ref _writing, writing);
+            await writing;
+        }
     }
 
     /// <inheritdoc/>

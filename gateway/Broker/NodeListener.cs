@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
@@ -15,19 +14,23 @@ internal sealed partial class NodeListener : IMqttServerAdapter
 {
     private const int Backlog = 4096;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TellInterval = TimeSpan.FromMinutes(1);
 
     private readonly BrokerOptions _options;
-    private readonly X509Certificate2? _certificate;
+    private readonly NodeCertificate? _certificate;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<NodeChannel, byte> _channels = new();
     private readonly Socket _socket;
     private ITimer? _sweep;
+    private readonly Strangers _strangers = new();
     private int _open;
+    private long _refused;
+    private long? _told;
 
     /// <summary>Binds the port, so that a port in use is told at the start.</summary>
-    public NodeListener(BrokerOptions options, int port, X509Certificate2? certificate, TimeProvider time, ILogger log)
+    public NodeListener(BrokerOptions options, int port, NodeCertificate? certificate, TimeProvider time, ILogger log)
     {
         (_options, _certificate, _time, _log) = (options, certificate, time, log);
         var address = options.Address.Length > 0 ? IPAddress.Parse(options.Address) : Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
@@ -73,8 +76,10 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         _sweep?.Dispose();
         _socket.Dispose();
         _stop.Dispose();
-        _certificate?.Dispose();
     }
+
+    /// <summary>A peer has said who it is: its place is its own now.</summary>
+    public void Identified(EndPoint peer) => _strangers.Remove(peer);
 
     private async Task AcceptAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
@@ -83,15 +88,14 @@ internal sealed partial class NodeListener : IMqttServerAdapter
             try
             {
                 var socket = await _socket.AcceptAsync(_stop.Token);
-                if (Connections < _options.MaximumConnections)
+                if (Connections < _options.MaximumConnections || _strangers.CloseOldest())
                 {
                     Interlocked.Increment(ref _open);
                     _ = HandleAsync(socket, options, logger);
                     continue;
                 }
 
-                LogFull(_options.MaximumConnections);
-                socket.Dispose();
+                Refuse(socket);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
             {
@@ -102,14 +106,29 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         }
     }
 
+    // Told with a count: a line for each would fill the disk at a stranger's will.
+    private void Refuse(Socket socket)
+    {
+        socket.Dispose();
+        _refused++;
+        if (_told is { } told && _time.GetElapsedTime(told) < TellInterval)
+            return;
+        LogFull(_refused, _options.MaximumConnections);
+        (_refused, _told) = (0, _time.GetTimestamp());
+    }
+
     private async Task HandleAsync(Socket socket, MqttServerOptions options, IMqttNetLogger logger)
     {
         NodeChannel? channel = null;
+        EndPoint? peer = null;
         try
         {
+            // Nobody is there any more if this throws.
+            peer = socket.RemoteEndPoint!;
+            _strangers.Add(peer, socket);
             socket.NoDelay = true;
             var stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
-            channel = new NodeChannel(stream, socket.LocalEndPoint, socket.RemoteEndPoint, _options.MaximumPacketBytes, _time);
+            channel = new NodeChannel(stream, socket.LocalEndPoint, peer, _options, _time);
             _channels.TryAdd(channel, 0);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
             using var adapter = new MqttChannelAdapter(channel, formatter, logger);
@@ -125,6 +144,8 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         {
             if (channel is not null)
                 _channels.TryRemove(channel, out _);
+            if (peer is not null)
+                _strangers.Remove(peer);
             socket.Dispose();
             Interlocked.Decrement(ref _open);
         }
@@ -137,7 +158,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         var secure = new SslStream(stream);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         timeout.CancelAfter(TimeSpan.FromSeconds(_options.ConnectSeconds));
-        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, timeout.Token);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate.Current() }, timeout.Token);
         return secure;
     }
 
@@ -150,8 +171,8 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Connection refused: {Maximum} are open (Gateway:Broker:MaximumConnections).")]
-    private partial void LogFull(int maximum);
+    [LoggerMessage(LogLevel.Warning, "{Count} connections refused since this was last said: {Maximum} are open (Gateway:Broker:MaximumConnections).")]
+    private partial void LogFull(long count, int maximum);
 
     [LoggerMessage(LogLevel.Debug, "Connection ended: {Reason}")]
     private partial void LogEnded(string reason);

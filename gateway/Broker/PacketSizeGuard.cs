@@ -12,6 +12,9 @@ internal struct PacketSizeGuard(int maximumBytes)
     private int _shift;
     private int _bodyLeft;
 
+    /// <summary>How many packets have begun; may overflow.</summary>
+    public uint Packets { get; private set; }
+
     private enum Expect
     {
         Type,
@@ -29,6 +32,7 @@ internal struct PacketSizeGuard(int maximumBytes)
             {
                 case Expect.Type:
                     (_expect, _length, _shift) = (Expect.Length, 0, 0);
+                    Packets++;
                     bytes = bytes[1..];
                     break;
                 case Expect.Length:

@@ -4,13 +4,13 @@ using Jena.SensorNode.Gateway.Timing;
 namespace Jena.SensorNode.Gateway.Forwarding;
 
 /// <summary>Runs a forwarder for each sink of the settings.</summary>
-internal sealed class ForwardingService : BackgroundService, ILogFollower
+internal sealed class ForwardingService : LastingService, ILogFollower
 {
     private readonly List<Forwarder> _forwarders;
 
     /// <summary>Makes the forwarders.</summary>
     public ForwardingService(
-        ForwardingOptions options, IReadingStore store, Outbox outbox, SampleTranslator translator, GatewayClock clock, TimeProvider time, ILogger<ForwardingService> log) =>
+        ForwardingOptions options, IReadingStore store, Outbox outbox, SampleTranslator translator, GatewayClock clock, TimeProvider time, ILogger<ForwardingService> log) : base(log) =>
         _forwarders = [.. options.Sinks.Select(sink => new Forwarder(sink, new MqttSink(sink), store, outbox, translator, clock, time, log))];
 
     /// <summary>How the sinks fare, in the order of the settings.</summary>
@@ -28,6 +28,6 @@ internal sealed class ForwardingService : BackgroundService, ILogFollower
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_forwarders.Select(forwarder => Task.Run(() => forwarder.RunAsync(stoppingToken), stoppingToken)));
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops =>
+        [.. _forwarders.Select(forwarder => (Func<CancellationToken, Task>)(stopping => Task.Run(() => forwarder.RunAsync(stopping), stopping)))];
 }

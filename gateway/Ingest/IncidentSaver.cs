@@ -3,7 +3,8 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.Ingest;
 
 /// <summary>Loads incidents at the start and saves new ones every few minutes and at the end.</summary>
-internal sealed class IncidentSaver(IncidentBook book, Database database, DatabaseWriter writer, TimeProvider time) : BackgroundService
+internal sealed class IncidentSaver(IncidentBook book, Database database, DatabaseWriter writer, TimeProvider time, ILogger<IncidentSaver> log)
+    : LastingService(log)
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
     private long _saved;
@@ -24,7 +25,9 @@ internal sealed class IncidentSaver(IncidentBook book, Database database, Databa
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(SaveInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

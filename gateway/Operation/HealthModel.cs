@@ -11,7 +11,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
     DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents,
-    Retention retention, CalibrationRefresher calibrations)
+    Retention retention, CalibrationRefresher calibrations, IServiceProvider services)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
@@ -20,7 +20,7 @@ internal sealed class HealthModel(
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -90,6 +90,13 @@ internal sealed class HealthModel(
 
     private IEnumerable<HealthFinding> Broker()
     {
+        if (broker.CertificateError is { } reason)
+        {
+            yield return new("certificate", HealthStatus.Degraded,
+                $"Das neue Zertifikat für Knoten lässt sich nicht laden, das bisherige gilt weiter. Gateway:Broker:CertificateFile prüfen. ({reason})",
+                $"The new certificate for nodes cannot be loaded, the one of before stays in force. Check Gateway:Broker:CertificateFile. ({reason})");
+        }
+
         if (external.Error is { } error)
         {
             yield return new("broker", HealthStatus.Degraded,
@@ -138,6 +145,20 @@ internal sealed class HealthModel(
             yield return new("calibration", HealthStatus.Degraded,
                 $"Neue Kalibrierungen ließen sich nicht lesen, es gelten die bisherigen; Rohwerte sind sicher. ({error})",
                 $"New calibrations could not be read, those of before are in force; raw values are safe. ({error})");
+        }
+    }
+
+    // Asked for here and not in the constructor: a service may itself ask how things are.
+    private IEnumerable<HealthFinding> Services()
+    {
+        foreach (var service in services.GetServices<IHostedService>().OfType<LastingService>())
+        {
+            if (service.Error is { } error)
+            {
+                yield return new("service", HealthStatus.Degraded,
+                    $"Ein Dienst im Hintergrund ist gescheitert und läuft wieder an; es ging nichts verloren. Protokoll und Datenträger prüfen. ({service.GetType().Name}: {error})",
+                    $"A service in the background failed and is started again; nothing was lost. Look at the log and the disk. ({service.GetType().Name}: {error})");
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// Tells systemd that the service is alive, at half the interval it asks for. A full disk is no reason to be restarted; a
 /// writer that stopped working through its queue is.
 /// </summary>
-internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, SystemdService systemd, IServiceProvider services) : BackgroundService
+internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, SystemdService systemd, IServiceProvider services, ILogger<Watchdog> log) : LastingService(log)
 {
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMinutes(2);
 
@@ -15,7 +15,9 @@ internal sealed class Watchdog(DatabaseWriter writer, TimeProvider time, Systemd
     public bool IsAlive => writer.QueueLength == 0 || time.GetElapsedTime(writer.LastProgressTimestamp) < LongestGroup;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         if (systemd.WatchdogInterval is not { } interval || services.GetService<ISystemdNotifier>() is not { } notifier)
             return;

@@ -3,7 +3,7 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.Timing;
 
 /// <summary>Looks at the clock every few seconds, has times repaired when it becomes right, and notes right times on disk.</summary>
-internal sealed partial class ClockWatch : BackgroundService
+internal sealed partial class ClockWatch : LastingService
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromHours(1);
@@ -23,6 +23,7 @@ internal sealed partial class ClockWatch : BackgroundService
 
     /// <summary>Makes the watch; a repair that a power cut left undone is made up for at the start.</summary>
     public ClockWatch(GatewayClock clock, DatabaseWriter writer, TimeRepair repair, TimeProvider time, ILogger<ClockWatch> log)
+        : base(log)
     {
         (_clock, _writer, _repair, _time, _log) = (clock, writer, repair, time, log);
         var now = clock.Now();
@@ -33,7 +34,9 @@ internal sealed partial class ClockWatch : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         if (!_clock.Now().IsTrusted)
         {

@@ -3,12 +3,14 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.Commands.Maintenance;
 
 /// <summary>Ends the service when a backup was laid ready, so that it starts again with it.</summary>
-internal sealed partial class RestoreWatcher(StorageOptions options, IHostApplicationLifetime lifetime, ILogger<RestoreWatcher> log) : BackgroundService
+internal sealed partial class RestoreWatcher(StorageOptions options, IHostApplicationLifetime lifetime, ILogger<RestoreWatcher> log) : LastingService(log)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         // A person waits for it: the machine's own pace, not the service's clock.
         using var timer = new PeriodicTimer(Pace, TimeProvider.System);

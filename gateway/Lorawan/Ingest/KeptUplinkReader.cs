@@ -10,12 +10,14 @@ namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 /// clock becomes set.
 /// </summary>
 internal sealed partial class KeptUplinkReader(
-    UplinkIngest ingest, Database database, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : BackgroundService
+    UplinkIngest ingest, Database database, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : LastingService(log)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(1);
         void Wake() => _ = changed.CurrentCount == 0 ? changed.Release() : 0;

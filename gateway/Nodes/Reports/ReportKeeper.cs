@@ -4,7 +4,7 @@ namespace Jena.SensorNode.Gateway.Nodes.Reports;
 
 /// <summary>Writes the nodes' last words twice a minute and at the end, and ends previous keys that are not needed any more.</summary>
 internal sealed partial class ReportKeeper(
-    NodeReports reports, NodeRegistry registry, INodeDirectory directory, DatabaseWriter writer, ILogger<ReportKeeper> log) : BackgroundService
+    NodeReports reports, NodeRegistry registry, INodeDirectory directory, DatabaseWriter writer, ILogger<ReportKeeper> log) : LastingService(log)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
@@ -66,8 +66,7 @@ internal sealed partial class ReportKeeper(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(SaveRegularlyAsync(stoppingToken), EndKeysAsync(stoppingToken));
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [SaveRegularlyAsync, EndKeysAsync];
 
     private async Task SaveRegularlyAsync(CancellationToken stopping)
     {

@@ -7,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Nodes.Snapshots;
 /// Sees what another process changed (a command run beside the service): reads the registry's revision once a second.
 /// The pace is the machine's own, not the service's clock, which a demonstration runs faster.
 /// </summary>
-internal sealed partial class RegistryWatcher(NodeDirectory directory, SecretBoxProvider secrets, ILogger<RegistryWatcher> log) : BackgroundService
+internal sealed partial class RegistryWatcher(NodeDirectory directory, SecretBoxProvider secrets, ILogger<RegistryWatcher> log) : LastingService(log)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,9 @@ internal sealed partial class RegistryWatcher(NodeDirectory directory, SecretBox
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pace, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))

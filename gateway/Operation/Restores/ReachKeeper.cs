@@ -5,7 +5,7 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.Operation.Restores;
 
 /// <summary>Notes beside the database how far it is: every hour in which something came.</summary>
-internal sealed partial class ReachKeeper(Database database, IReadingStore store, LifeMark mark, TimeProvider time, ILogger<ReachKeeper> log) : BackgroundService
+internal sealed partial class ReachKeeper(Database database, IReadingStore store, LifeMark mark, TimeProvider time, ILogger<ReachKeeper> log) : LastingService(log)
 {
     /// <summary>A copy of the file made so long before a power cut can pass for the present one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -34,7 +34,9 @@ internal sealed partial class ReachKeeper(Database database, IReadingStore store
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -4,12 +4,15 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 
 /// <summary>Settles the log and keeps the database below its bound, in the quiet between.</summary>
 internal sealed class SettlingService(
-    LogSettler settler, Retention retention, SqliteReadingStore store, SettlingOptions options, IServiceProvider services, TimeProvider time) : BackgroundService
+    LogSettler settler, Retention retention, SqliteReadingStore store, SettlingOptions options, IServiceProvider services, TimeProvider time, ILogger<SettlingService> log)
+    : LastingService(log)
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task>> Loops => [RunAsync];
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         var (last, settled) = (time.GetTimestamp(), 0L);
         using var timer = new PeriodicTimer(CheckInterval, time);

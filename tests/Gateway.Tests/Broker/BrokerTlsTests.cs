@@ -6,6 +6,8 @@ using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Tests.Ingest;
 using Jena.SensorNode.Gateway.Tests.Operation;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MQTTnet;
 
 namespace Jena.SensorNode.Gateway.Tests.Broker;
@@ -95,9 +97,8 @@ public sealed class BrokerTlsTests : IDisposable
 
         using var third = new TcpClient("127.0.0.1", TlsPort(gateway));
 
-        Assert.Equal(0, await ReadOrZero(third));
-        first.Dispose();
-        await Eventually.TrueAsync(() => gateway.Get<BrokerService>().Connections == 1, "the place is free again");
+        Assert.Equal(0, await ReadOrZero(first));
+        await Eventually.TrueAsync(() => gateway.Get<BrokerService>().Connections == 2, "the oldest made room");
     }
 
     [Fact]
@@ -106,6 +107,49 @@ public sealed class BrokerTlsTests : IDisposable
         var problem = await Assert.ThrowsAnyAsync<Exception>(() => RunningGateway.StartAsync(["--Gateway:Broker:TlsPort=0", "--Gateway:Broker:CertificateFile=/nowhere.pem"]));
 
         Assert.Contains("Gateway:Broker:CertificateFile", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Renewed_certificate_is_shown_without_a_restart_and_a_broken_one_is_told_and_not_taken()
+    {
+        var time = new FakeTimeProvider();
+        var options = new BrokerOptions();
+        (options.CertificateFile, options.CertificateKeyFile) = _authority.Sign();
+        var certificate = new NodeCertificate(options, time, NullLogger.Instance);
+        var first = certificate.Current().TargetCertificate.Thumbprint;
+        void Renew(string file, string key)
+        {
+            File.Copy(file, options.CertificateFile, overwrite: true);
+            File.Copy(key, options.CertificateKeyFile, overwrite: true);
+        }
+
+        var (renewed, renewedKey) = _authority.Sign();
+        File.Copy(renewed, options.CertificateFile, overwrite: true);
+        Assert.Equal(first, certificate.Current().TargetCertificate.Thumbprint);
+        time.Advance(NodeCertificate.Pace);
+        Assert.NotNull(certificate.Error); // its key is not there yet
+        Assert.Equal(first, certificate.Current().TargetCertificate.Thumbprint);
+
+        File.Copy(renewedKey, options.CertificateKeyFile, overwrite: true);
+        time.Advance(NodeCertificate.Pace);
+        var second = certificate.Current().TargetCertificate.Thumbprint;
+        Assert.NotEqual(first, second);
+        Assert.Null(certificate.Error);
+
+        foreach (var broken in new[] { "", "no certificate", File.ReadAllText(renewed)[..200] })
+        {
+            await File.WriteAllTextAsync(options.CertificateFile, broken, TestContext.Current.CancellationToken);
+            time.Advance(NodeCertificate.Pace);
+            Assert.NotNull(certificate.Error);
+        }
+
+        File.Delete(options.CertificateFile);
+        time.Advance(NodeCertificate.Pace);
+        Assert.NotNull(certificate.Error);
+        Assert.Equal(second, certificate.Current().TargetCertificate.Thumbprint);
+        Renew(renewed, renewedKey);
+        time.Advance(NodeCertificate.Pace);
+        Assert.Null(certificate.Error);
     }
 
     private Task<RunningGateway> StartAsync(params string[] more)

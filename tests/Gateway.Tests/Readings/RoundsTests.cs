@@ -27,7 +27,8 @@ public sealed class RoundsTests : IAsyncDisposable
         var options = new SettlingOptions { MaximumDatabaseMegabytes = 1, AlwaysKeepDays = 2 };
         var retention = _store.Retention(options, _time);
         using var service = new SettlingService(
-            _store.Settler, retention, _store.Store, options, new ServiceCollection().AddSingleton<ILogFollower>(_sink).BuildServiceProvider(), _time);
+            _store.Settler, retention, _store.Store, options, new ServiceCollection().AddSingleton<ILogFollower>(_sink).BuildServiceProvider(), _time,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<SettlingService>.Instance);
         for (var day = 0; day < 40; day++)
         {
             await FeedDayAsync(day);
