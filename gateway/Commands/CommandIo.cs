@@ -13,6 +13,9 @@ internal sealed record CommandIo(TextWriter Out, TextWriter Error, TextReader In
         IsTerminal = !Console.IsOutputRedirected,
     };
 
+    /// <summary>Opens what <see cref="In"/> reads as bytes: a frame is no text.</summary>
+    public Func<Stream> OpenBytes { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Whether a person can answer.</summary>
     public bool IsInteractive { get; init; }
 

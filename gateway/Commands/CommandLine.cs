@@ -26,7 +26,8 @@ internal static class CommandLine
         // Headings and mistakes in the command line are the library's texts: it has them in German.
         CultureInfo.CurrentUICulture = new CultureInfo("de");
         var parse = Root(io).Parse(args);
-        var output = new InvocationConfiguration { Output = io.Out, Error = io.Error };
+        // Help that answers a mistake is no result: a script that reads JSON gets nothing to read.
+        var output = new InvocationConfiguration { Output = parse.Errors.Count > 0 ? io.Error : io.Out, Error = io.Error };
         var code = await parse.InvokeAsync(output, cancellation);
         return parse.Errors.Count > 0 ? ExitCodes.Usage : code;
     }

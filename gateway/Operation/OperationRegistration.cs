@@ -26,6 +26,7 @@ internal static class OperationRegistration
         services.AddHostedService<RestoreRecognition>();
         services.AddHostedService(provider => provider.GetRequiredService<ReachKeeper>());
         services.AddSingleton<HealthModel>();
+        services.AddLogForm();
         SystemdService.From(Environment.GetEnvironmentVariable).AddTo(services);
         services.AddHostedService<Watchdog>();
         services.AddSingleton<GatewayMetrics>();

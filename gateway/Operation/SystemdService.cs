@@ -25,7 +25,8 @@ internal sealed record SystemdService(bool IsNotified, TimeSpan? WatchdogInterva
         services.AddSingleton(this);
         if (!IsNotified)
             return;
-        services.Configure<ConsoleLoggerOptions>(options => options.FormatterName = ConsoleFormatterNames.Systemd);
+        services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((options, settings) =>
+            options.FormatterName = settings[LogForm.Setting] ?? ConsoleFormatterNames.Systemd);
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         services.AddSingleton<IHostLifetime, SystemdLifetime>();
     }

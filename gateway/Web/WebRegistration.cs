@@ -18,8 +18,11 @@ internal static class WebRegistration
         // A page of sixty nodes is 115 KB as it is and a tenth of that on the air to a phone. Nothing secret is in any answer.
         services.AddResponseCompression();
 
-        // Pages have no form that changes anything, so no key needs to outlive the process or touch the disk.
+        // Pages have no form that changes anything, so no key needs to outlive the process or touch the disk. The framework makes
+        // a key at start all the same, writes it below the home folder and warns of that: without its service there is none.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var service in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(service);
         services.AddSingleton<NodeCards>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<NodePageQuery>();

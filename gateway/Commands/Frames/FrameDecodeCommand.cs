@@ -14,14 +14,22 @@ internal static class FrameDecodeCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandRunner runner)
     {
-        var hex = new Argument<string>("HEX") { Description = "Rahmen als Hexziffern (oder base64:…) / frame as hex digits (or base64:…)" };
+        var source = new Argument<string>("RAHMEN")
+        {
+            Description = "Hexziffern, Base64, eine Datei (roh oder als Text) oder „-“ = Standardeingabe / hex digits, base64, a file (raw or as text) or - for standard input",
+        };
         var node = new Option<string?>("--node") { Description = "Knoten, mit dessen Schlüssel geprüft wird / node whose key verifies it" };
         var keyFile = new Option<string?>("--key-file") { Description = "Datei mit 64 Hexziffern Schlüssel, „-“ = Standardeingabe / file with the key, 64 hex digits" };
         var id = new Option<string?>("--node-id") { Description = "Knotennummer zu --key-file, wenn der Rahmen keine trägt / node id for --key-file" };
-        var command = new Command("decode", "Rahmen entschlüsseln und prüfen / decode and verify a frame") { hex, node, keyFile, id };
+        var command = new Command("decode", "Rahmen entschlüsseln und prüfen / decode and verify a frame") { source, node, keyFile, id };
         return runner.BindAnywhere(command, (parse, context, _) =>
         {
-            var frame = Bytes(parse.GetValue(hex)!);
+            if (parse.GetValue(source) == FrameInput.Standard && parse.GetValue(keyFile) == FrameInput.Standard)
+            {
+                throw new RegistryException("Rahmen und Schlüssel können nicht beide aus der Standardeingabe kommen. / Frame and key cannot both come from standard input.");
+            }
+
+            var frame = FrameInput.Read(parse.GetValue(source)!, context.Io);
             var decoded = new DecodedFrame();
             var error = FrameDecoder.Decode(frame, decoded);
             if (error != FrameError.None)
@@ -34,20 +42,6 @@ internal static class FrameDecodeCommand
             context.Show(view, console => Draw(console, view));
             return Task.FromResult(genuine == false ? ExitCodes.Failed : ExitCodes.Done);
         });
-    }
-
-    private static byte[] Bytes(string text)
-    {
-        try
-        {
-            return text.StartsWith("base64:", StringComparison.Ordinal)
-                ? Convert.FromBase64String(text[7..])
-                : Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
-        }
-        catch (FormatException)
-        {
-            throw new RegistryException("Das sind keine Hexziffern (oder base64:…). / These are not hex digits (or base64:…).");
-        }
     }
 
     private static bool? Verify(
@@ -76,7 +70,7 @@ internal static class FrameDecodeCommand
 
     private static byte[] ReadKey(string file, CommandIo io)
     {
-        var text = (file == "-" ? io.In.ReadLine() ?? "" : File.ReadAllText(file)).Trim();
+        var text = (file == FrameInput.Standard ? io.In.ReadLine() ?? "" : File.ReadAllText(file)).Trim();
         return Hex.Parse(text) is { Length: 32 } key
             ? key
             : throw new RegistryException("--key-file: der Schlüssel hat 64 Hexziffern / the key has 64 hex digits");

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Commands.Maintenance;
 
@@ -30,11 +32,19 @@ internal static class StagedRestore
                 options.UnixCreateMode = OwnerOnly;
             }
 
-            using (var source = File.OpenRead(backup))
             using (var target = new FileStream(partial, options))
             {
-                source.CopyTo(target);
-                target.Flush(flushToDisk: true);
+                if (!HasLog(backup))
+                {
+                    using var source = File.OpenRead(backup);
+                    source.CopyTo(target);
+                    target.Flush(flushToDisk: true);
+                }
+            }
+
+            if (HasLog(backup))
+            {
+                CopyWithLog(backup, partial);
             }
 
             GiveToOwnerOf(dataDirectory, partial);
@@ -70,6 +80,24 @@ internal static class StagedRestore
 
         File.Move(staged, database);
         return kept;
+    }
+
+    // A database copied by hand has its last commits in the log beside it.
+    private static bool HasLog(string backup) => new FileInfo(backup + "-wal") is { Exists: true, Length: > 0 };
+
+    private static void CopyWithLog(string backup, string target)
+    {
+        using var source = Open(backup, SqliteOpenMode.ReadOnly);
+        using var copy = Open(target, SqliteOpenMode.ReadWrite);
+        source.BackupDatabase(copy);
+        copy.Run("PRAGMA journal_mode = DELETE");
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     // Named after the moment of staging. A clock that was set back may have given the name away already.

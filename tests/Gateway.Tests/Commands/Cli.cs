@@ -26,6 +26,9 @@ internal sealed class Cli : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>What is piped in, where that is no text.</summary>
+    public byte[]? InputBytes { get; set; }
+
     /// <summary>Another clock than the machine's.</summary>
     public TimeProvider? Time { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed class Cli : IDisposable
         using var input = new StringReader(Input);
         var io = new CommandIo(output, error, input)
         {
+            OpenBytes = () => new MemoryStream(InputBytes ?? System.Text.Encoding.UTF8.GetBytes(Input)),
             Configure = builder =>
             {
                 Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(builder.Configuration, Settings);

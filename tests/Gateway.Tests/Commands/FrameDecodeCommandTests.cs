@@ -69,6 +69,10 @@ public sealed class FrameDecodeCommandTests : IDisposable
     [InlineData("")]
     [InlineData("ffffffffffffffffffffffff")]
     [InlineData("base64:***")]
+    [InlineData("base64:")]
+    [InlineData("0x")]
+    [InlineData("-")]
+    [InlineData("/")]
     public async Task What_is_no_frame_is_refused_with_the_reason(string text)
     {
         Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("frame", "decode", text));
@@ -90,6 +94,76 @@ public sealed class FrameDecodeCommandTests : IDisposable
         Assert.Equal((seconds, isAtLeast), (view.GetProperty("ageSeconds").GetInt32(), view.GetProperty("isAgeAtLeast").GetBoolean()));
         Assert.Contains(shown, _cli.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_cli.Data), "decoding needs no database and makes none");
+    }
+
+    [Theory]
+    [InlineData("hex")]
+    [InlineData("upper")]
+    [InlineData("0x")]
+    [InlineData("colons")]
+    [InlineData("base64")]
+    [InlineData("marked")]
+    [InlineData("url")]
+    public async Task Frame_is_taken_as_logs_and_servers_write_it_as_argument_from_a_file_and_piped_in(string form)
+    {
+        var hex = Frame(ForeignKey, carriesNodeId: true);
+        var bytes = Convert.FromHexString(hex);
+        var text = form switch
+        {
+            "upper" => Convert.ToHexString(bytes),
+            "0x" => "0x" + hex,
+            "colons" => BitConverter.ToString(bytes).Replace('-', ':'),
+            "base64" => Convert.ToBase64String(bytes),
+            "marked" => "base64:" + Convert.ToBase64String(bytes),
+            "url" => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+            _ => hex,
+        };
+        _cli.Input = $"{text[..20]}\r\n{text[20..]}\n";
+
+        foreach (var source in (string[])[text, _cli.Write("frame.txt", $" {text}\n"), "-"])
+            await AssertSampleAsync(source);
+    }
+
+    [Fact]
+    public async Task Raw_frame_is_taken_from_a_file_and_piped_in_byte_by_byte()
+    {
+        // Among 40 frames are bytes of every kind: line ends, zeros, what is no UTF-8.
+        for (uint age = 0; age < 40; age++)
+        {
+            var file = Path.Combine(_cli.Folder, "frame.bin");
+            _cli.InputBytes = Convert.FromHexString(Frame(ForeignKey, carriesNodeId: true, age));
+            await File.WriteAllBytesAsync(file, _cli.InputBytes, TestContext.Current.CancellationToken);
+
+            await AssertSampleAsync(age % 2 == 0 ? file : "-");
+        }
+    }
+
+    [Fact]
+    public async Task Endless_input_is_not_read_to_its_end()
+    {
+        _cli.InputBytes = new byte[100_000];
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("frame", "decode", "-"));
+
+        Assert.Contains("65536", _cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frame_and_key_cannot_share_the_standard_input()
+    {
+        _cli.Input = Frame(ForeignKey, carriesNodeId: true);
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("frame", "decode", "-", "--key-file", "-"));
+
+        Assert.Contains("Standardeingabe", _cli.Error, StringComparison.Ordinal);
+    }
+
+    private async Task AssertSampleAsync(string source)
+    {
+        var view = await _cli.JsonAsync("frame", "decode", source);
+
+        Assert.Equal("00000001", view.GetProperty("node").GetString());
+        Assert.Equal("1500", view.GetProperty("samples")[0].GetProperty("values")[0].GetString());
     }
 
     private static string Frame(byte[] key, bool carriesNodeId, uint ageSeconds = 0)

@@ -64,6 +64,87 @@ public sealed class MaintenanceCommandsTests : IDisposable
         Assert.False(File.Exists(StagedRestore.PathIn(_cli.Data)));
     }
 
+    [Theory]
+    [InlineData("gateway.db")]
+    [InlineData("gateway.db-wal")]
+    [InlineData("gateway.db.restore")]
+    [InlineData("gateway.run")]
+    [InlineData("node-keys.secret")]
+    [InlineData("../link/gateway.db")]
+    public async Task Backup_never_takes_the_place_of_what_the_service_works_with(string name)
+    {
+        await _cli.JsonAsync("node", "add");
+        Directory.CreateSymbolicLink(Path.Combine(_cli.Folder, "link"), _cli.Data);
+        await using var running = _cli.Gateway();
+        var before = Directory.GetFiles(_cli.Data).ToDictionary(file => file, file => new FileInfo(file).Length);
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("backup", Path.Combine(_cli.Data, name)));
+
+        Assert.Contains("gehört dem Dienst", _cli.Error, StringComparison.Ordinal);
+        Assert.All(before, file => Assert.Equal(file.Value, new FileInfo(file.Key).Length));
+        Assert.DoesNotContain(Directory.GetFiles(_cli.Data), file => file.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copy_made_by_hand_is_restored_with_the_commits_that_only_its_log_has()
+    {
+        await _cli.JsonAsync("node", "add");
+        await using (var running = _cli.Gateway())
+        {
+            Assert.NotNull(running.Services.GetRequiredService<INodeDirectory>().Find(1));
+            await _cli.JsonAsync("node", "add");
+            foreach (var part in (string[])["", "-wal"])
+                File.Copy(Path.Combine(_cli.Data, "gateway.db" + part), Backup + part);
+        }
+
+        Assert.NotEqual(0, new FileInfo(Backup + "-wal").Length);
+        await _cli.JsonAsync("node", "add");
+
+        await _cli.JsonAsync("restore", Backup);
+        StagedRestore.Apply(_cli.Data);
+
+        Assert.Equal(2, (await _cli.JsonAsync("node", "list")).GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CREATE TABLE dashboard(id INTEGER);")]
+    [InlineData("CREATE TABLE migration(number INTEGER, name TEXT);")]
+    [InlineData("CREATE TABLE migration(number TEXT, name TEXT); INSERT INTO migration VALUES('x', 'y');")]
+    [InlineData("CREATE TABLE migration(number INTEGER, name TEXT); INSERT INTO migration VALUES(999999, 'y');")]
+    public async Task Database_of_another_program_is_refused_in_words(string schema)
+    {
+        await _cli.JsonAsync("node", "add");
+        using (var foreign = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Backup};Pooling=False"))
+        {
+            foreign.Open();
+            using var command = foreign.CreateCommand();
+            command.CommandText = schema + "PRAGMA user_version = 7;";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("restore", Backup));
+
+        Assert.Contains(Backup, _cli.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(StagedRestore.PathIn(_cli.Data)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task Backup_cut_off_on_its_way_is_refused(int percent)
+    {
+        await _cli.JsonAsync("node", "add");
+        await _cli.JsonAsync("backup", Backup);
+        using (var stream = new FileStream(Backup, FileMode.Open, FileAccess.Write))
+            stream.SetLength(stream.Length * percent / 100);
+
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("restore", Backup));
+
+        Assert.Contains(Backup, _cli.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Damaged_backup_is_refused()
     {

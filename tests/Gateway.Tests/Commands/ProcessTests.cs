@@ -66,6 +66,20 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("shwo", mistyped.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("site")]
+    [InlineData("node", "shwo")]
+    [InlineData("node", "show")]
+    [InlineData("node", "list", "--nonsense")]
+    [InlineData("readings", "export", "--from", "gestern")]
+    public async Task Mistyped_command_line_gives_a_script_nothing_to_read(params string[] args)
+    {
+        Assert.Equal(ExitCodes.Usage, await _cli.RunAsync([.. args, "--json"]));
+
+        Assert.Empty(_cli.Output);
+        Assert.Contains("Nutzung:", _cli.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_is_German_first()
     {

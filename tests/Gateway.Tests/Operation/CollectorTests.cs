@@ -32,7 +32,7 @@ public class CollectorTests
         await wire.PublishAsync(TestFrames.Encode(gateway.Node.NodeId, gateway.Node.Key, 1, 0, 900, layout: gateway.Node.Layout.Id));
 
         await Eventually.TrueAsync(() => collector.Strings("trace").Contains("store frame"), "the span of the frame");
-        await Eventually.TrueAsync(() => collector.Strings("metrics").IsSupersetOf(["jena.frames", "jena.samples", "jena.commits", "jena.clock.set", "jena.database.size", "Accepted"]), "the gateway's metrics");
+        await Eventually.TrueAsync(() => collector.Strings("metrics").IsSupersetOf(["jena.frames", "jena.samples", "jena.commits", "jena.clock.set", "jena.database.size", "accepted"]), "the gateway's metrics");
         Assert.Contains("00000001", collector.Strings("trace"));
         Assert.Contains("jena-gateway", collector.Strings("trace"));
     }

@@ -22,9 +22,9 @@ public partial class PrometheusTests
 
             var samples = await ScrapeAsync(gateway);
 
-            Assert.Equal(1, samples["jena_frames_total{outcome=\"Accepted\"}"]);
-            Assert.Equal(1, samples["jena_frames_total{outcome=\"Duplicate\"}"]);
-            Assert.Equal(1, samples["jena_frames_total{outcome=\"BadMac\"}"]);
+            Assert.Equal(1, samples["jena_frames_total{outcome=\"accepted\"}"]);
+            Assert.Equal(1, samples["jena_frames_total{outcome=\"duplicate\"}"]);
+            Assert.Equal(1, samples["jena_frames_total{outcome=\"bad_mac\"}"]);
             Assert.Equal(3, samples["jena_samples_total"]);
             Assert.Equal(3, samples["jena_sink_lag{sink=\"sta\\\"dt\\\\\"}"]);
             Assert.Equal((1, 0, 0), (samples["jena_clock_set"], samples["jena_storage_failing"], samples["jena_writes_waiting"]));
