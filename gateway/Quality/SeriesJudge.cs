@@ -49,6 +49,19 @@ internal static class SeriesJudge
         return judged;
     }
 
+    /// <summary>
+    /// Whether earlier readings than these can change what is said of the newest one: it has not moved since the first, or none has a value.
+    /// </summary>
+    public static bool HangsOnEarlier(IReadOnlyList<TimedReading> series)
+    {
+        var valued = series.Where(reading => reading.Reading.Value is not null).ToList();
+        if (valued.Count == 0)
+            return series.Count > 0;
+        return SeriesLimits.Of(valued[^1].Reading) is not null
+            && !SeriesLimits.MayRest(valued[^1].Reading.Quantity, valued[^1].Reading.Value!.Value)
+            && valued.TrueForAll(reading => Given(reading) == Given(valued[^1]));
+    }
+
     private static QualityFlags OfMove(IReadOnlyList<TimedReading> series, List<int> valued, int position)
     {
         if (position == 0)

@@ -44,16 +44,19 @@ internal static class WebRegistration
         app.UseLanguagePaths();
         app.UseStatusCodePages(UnknownPaths.AnswerAsync);
         app.UseRouting();
-        app.MapGet("/", (OverviewQuery query, string? suche, string? seite) =>
+        app.MapRead("/", (OverviewQuery query, string? suche, string? seite) =>
             new RazorComponentResult<OverviewPage>(new { View = query.Ask(suche, int.TryParse(seite, out var page) ? page : null) }));
-        app.MapGet("/knoten/{name}", (NodePageQuery query, string name) => query.Ask(name) is { } view
+        app.MapRead("/knoten/{name}", (NodePageQuery query, string name) => query.Ask(name) is { } view
             ? new RazorComponentResult<SingleNodePage>(new { View = view })
             : (IResult)new RazorComponentResult<NotFoundPage>(new { Name = name }) { StatusCode = StatusCodes.Status404NotFound });
-        app.MapGet("/fremde", (ForeignQuery query) => new RazorComponentResult<ForeignPage>(new { Devices = query.Ask() }));
-        app.MapGet("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
-        app.MapGet("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
-        app.MapGet("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));
+        app.MapRead("/fremde", (ForeignQuery query) => new RazorComponentResult<ForeignPage>(new { Devices = query.Ask() }));
+        app.MapRead("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
+        app.MapRead("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
+        app.MapRead("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));
         app.MapAggregates();
         return app;
     }
+
+    /// <summary>Maps what is only read: GET, and HEAD, by which a link checker or a watch asks whether it is there.</summary>
+    internal static void MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 }

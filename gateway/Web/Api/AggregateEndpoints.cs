@@ -15,9 +15,9 @@ internal static class AggregateEndpoints
     /// <summary>Maps both.</summary>
     public static void MapAggregates(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/nodes/{name}/days", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
+        app.MapRead("/api/nodes/{name}/days", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
             Answer(nodes, time, name, from, to, MostDays, aggregates.Days));
-        app.MapGet("/api/nodes/{name}/hours", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
+        app.MapRead("/api/nodes/{name}/hours", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
             Answer(nodes, time, name, from, to, MostDaysOfHours, (device, first, last) => aggregates.Hours(device, LocalTime.StartOf(first), LocalTime.StartOf(last.AddDays(1)))));
     }
 

@@ -31,19 +31,20 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
     private List<ReadingRow> Rows(DeviceDescription device, DateTimeOffset now)
     {
         var from = now.AddDays(-Days);
+        var newest = store.Latest(device.DeviceId)?.TimeUnixMilliseconds ?? 0;
         return [.. judged.Read(device.DeviceId, from, now.AddMinutes(1))
             .GroupBy(reading => (reading.Reading.DepthCentimeters, reading.Reading.Quantity, reading.Reading.Channel))
             .OrderBy(group => group.Key.DepthCentimeters).ThenBy(group => group.Key.Quantity).ThenBy(group => group.Key.Channel)
-            .Select(group => Row([.. group], from, now))];
+            .Select(group => Row([.. group.OrderBy(reading => reading.TimeUnixMilliseconds)], newest, from, now))];
     }
 
-    private static ReadingRow Row(List<TimedReading> readings, DateTimeOffset from, DateTimeOffset to)
+    private static ReadingRow Row(List<TimedReading> readings, long newest, DateTimeOffset from, DateTimeOffset to)
     {
         var last = readings[^1].Reading;
         // As in the aggregates: an outlier would be the extent of the week, and flatten the curve.
         var points = readings.Where(reading => reading.Reading.Value is not null && Aggregation.Counts(reading.Reading.Flags))
             .Select(reading => (reading.TimeUnixMilliseconds, reading.Reading.Value!.Value)).ToList();
-        var row = NodeCards.Row(last);
+        var row = ReadingRows.Row(NewestReading.Of(readings, newest), newest, to);
         if (points.Count < 2)
             return row;
         var extent = $"{Number(points.Min(point => point.Value), Words.Decimals(last.Quantity))} {Say("bis", "to")} {Number(points.Max(point => point.Value), Words.Decimals(last.Quantity))} {last.Unit}".TrimEnd();

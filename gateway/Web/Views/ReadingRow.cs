@@ -12,6 +12,9 @@ public sealed record ReadingRow(string Depth, string Quantity, string Value, IRe
     /// <summary>Curve of the last days; null where none is shown.</summary>
     public Sparkline? Curve { get; init; }
 
+    /// <summary>How old the value is, or what the last one was before a fault; empty where the value is of the newest sample.</summary>
+    public string Age { get; init; } = "";
+
     /// <summary>True for a measure of soil water: the first column of the depth profile.</summary>
     public bool IsWater { get; init; }
 

@@ -84,6 +84,32 @@ public sealed class ApiContractTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/", "text/html")]
+    [InlineData("/en/knoten/00000001", "text/html")]
+    [InlineData("/fremde", "text/html")]
+    [InlineData("/gateway.css", "text/css")]
+    [InlineData("/icon.svg", "image/svg+xml")]
+    [InlineData("/api/readings/latest", "application/json")]
+    [InlineData("/api/nodes/00000001/hours", "application/json")]
+    [InlineData("/api/nodes/00000001/days", "application/json")]
+    public async Task HEAD_tells_what_GET_would_without_a_body_and_both_forbid_all_but_the_page(string path, string type)
+    {
+        foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get })
+        {
+            using var request = new HttpRequestMessage(method, path);
+            using var answer = await _host.Client.SendAsync(request, Cancellation);
+
+            Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+            Assert.Equal(method == HttpMethod.Get, (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length > 0);
+            Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("/knotten", "Diese Seite gibt es nicht")]
     [InlineData("/en/nodes", "There is no such page")]
     public async Task A_mistyped_address_is_a_page_with_a_way_back(string path, string words)
