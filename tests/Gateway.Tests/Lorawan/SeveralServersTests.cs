@@ -46,7 +46,7 @@ public sealed class SeveralServersTests : IAsyncLifetime
         Assert.Equal("Duplicate", await _host.TakeAsync(Message(1, 0, "another")));
         Assert.Equal("Duplicate", await _host.TakeAsync($"[{Message(1, 0, "a")},{Message(1, 0, "a")}]"));
         Assert.Equal("Stored", await _host.TakeAsync(Message(2, 1, "a"))); // an id used twice is no repetition
-        Assert.Equal([1u, 2], _host.Samples().Select(sample => sample.Identity.Counter).Order());
+        Assert.Equal([1u, 2], _host.Samples().Select(sample => sample.Identity.Counter).Order().ToList());
     }
 
     [Fact]
