@@ -24,7 +24,7 @@ internal sealed class BrokerOptions : ISettings
     /// <summary>File with the password of the PKCS#12 file; empty = none.</summary>
     public string CertificatePasswordFile { get; set; } = "";
 
-    /// <summary>Most connections at a time; further ones are closed at once.</summary>
+    /// <summary>Most connections at a time; beyond them a connection that has not said who it is makes room, else the new one is closed.</summary>
     public int MaximumConnections { get; set; } = 12_000;
 
     /// <summary>Longest MQTT packet in bytes.</summary>

@@ -1,14 +1,15 @@
+using Jena.SensorNode.Gateway.Timing;
+
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
 
 /// <summary>Whether the clock can be right.</summary>
 internal static class ClockCheck
 {
     private const string Name = "Uhr / clock";
-    private const string SynchronizedMark = "/run/systemd/timesync/synchronized";
     private static readonly DateTimeOffset Built = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Checks it.</summary>
-    public static Finding Run(TimeProvider time) => Judge(time.GetUtcNow(), File.Exists(SynchronizedMark));
+    public static Finding Run(TimeProvider time) => Judge(time.GetUtcNow(), new SystemClockSynchronisation().Ask() == Synchronisation.Synchronised);
 
     /// <summary>Judges a time.</summary>
     public static Finding Judge(DateTimeOffset now, bool isSynchronized)
@@ -21,6 +22,6 @@ internal static class ClockCheck
 
         return isSynchronized
             ? Finding.Good(Name, $"{text}, abgeglichen / synchronized")
-            : Finding.Warning(Name, $"{text}, Abgleich nicht bestätigt / synchronization not confirmed", "timedatectl zeigt den Stand; bis zum Abgleich sind Zeiten vorläufig und gehen an keine Senke / until then times are provisional");
+            : Finding.Warning(Name, $"{text}, Abgleich nicht bestätigt / synchronization not confirmed", "timedatectl (chronyc tracking, ntpq -p) zeigt den Stand; ohne Uhrenbaustein und mit chrony oder ntpd Gateway:Timing:Clock=Synchronised setzen / timedatectl (chronyc tracking, ntpq -p) tells; without a clock chip and with chrony or ntpd set Gateway:Timing:Clock=Synchronised");
     }
 }

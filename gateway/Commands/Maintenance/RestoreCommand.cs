@@ -37,6 +37,10 @@ internal static class RestoreCommand
         });
     }
 
+    // SQLite takes what a cut-off last page lacks for zeros and calls the file sound. Pages that are still in a log beside it may lie beyond its end.
+    private static bool IsCutOff(SqliteConnection connection, FileInfo source) =>
+        !File.Exists(source.FullName + "-wal") && source.Length < connection.Scalar<long>("PRAGMA page_count") * connection.Scalar<long>("PRAGMA page_size");
+
     private static void Check(FileInfo source, IEnumerable<MigrationSet> known, string keyFile)
     {
         if (!source.Exists)
@@ -50,7 +54,7 @@ internal static class RestoreCommand
             using var connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder { DataSource = source.FullName, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
-            if (connection.Scalar<string>("PRAGMA quick_check") is not "ok")
+            if (connection.Scalar<string>("PRAGMA quick_check") is not "ok" || IsCutOff(connection, source))
             {
                 throw new RegistryException($"{source.FullName} ist beschädigt; eine andere Sicherung nehmen. / This backup is damaged; take another one.");
             }

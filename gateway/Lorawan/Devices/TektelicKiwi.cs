@@ -66,7 +66,15 @@ internal static class TektelicKiwi
         // Charge, days left, the second thermistor, alarms, acceleration, the controller's temperature.
         OtherTags = new Dictionary<int, int>
         {
-            [0x00D3] = 1, [0x00BD] = 2, [0x0402] = 2, [0x0467] = 2, [0x0900] = 1, [0x0A00] = 1, [0x0A71] = 6, [0x0C67] = 2, [0x0D73] = 2,
+            [0x00D3] = 1,
+            [0x00BD] = 2,
+            [0x0402] = 2,
+            [0x0467] = 2,
+            [0x0900] = 1,
+            [0x0A00] = 1,
+            [0x0A71] = 6,
+            [0x0C67] = 2,
+            [0x0D73] = 2,
         },
     };
 

@@ -82,7 +82,7 @@ public sealed class ExternalBrokerTests : IAsyncDisposable
             {
                 PublishAsync(node.NodeId, TestFrames.Encode(node.NodeId, node.Key, 1, counter, 900 * (counter + 1))).Wait();
                 counter++;
-                sample = gateway.Get<IReadingStore>().ReadAfter(0, 10_000).LastOrDefault();
+                sample = gateway.Get<IReadingStore>().ReadAfter(0, 10_000) is [.., var last] ? last : null;
                 return sample is { DelayBoundMilliseconds: not null } || (!mayMark && counter > 20);
             },
             "a frame behind the marker");

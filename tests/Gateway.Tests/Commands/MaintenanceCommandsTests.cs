@@ -133,6 +133,7 @@ public sealed class MaintenanceCommandsTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(50)]
+    [InlineData(99)]
     public async Task Backup_cut_off_on_its_way_is_refused(int percent)
     {
         await _cli.JsonAsync("node", "add");
