@@ -44,22 +44,25 @@ internal static class SampleQueries
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var samples = SampleLog.At(connection, rows.TakeLast(maximumCount)).SelectMany(row => row.Samples).ToList();
-        if (samples.Count < maximumCount)
+        // One query for all parts: a device of few samples has to ask many.
+        foreach (var (_, block) in BlockTable.OfDevice(connection, deviceId, Parts()))
+            samples.AddRange(block.Samples());
+        samples.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        return samples[Math.Max(0, samples.Count - maximumCount)..];
+
+        // Steps hold disjoint ranges of sequences, so what is complete with one step needs no older one.
+        IEnumerable<long> Parts()
         {
-            // Steps hold disjoint ranges of sequences, so what is complete with one step needs no older one.
             long? step = null;
             foreach (var (part, last) in BlockTable.PartsNewestFirst(connection))
             {
                 if (samples.Count >= maximumCount && last != step)
-                    break;
+                    yield break;
                 // What settled in the first layout knows no step: there, days must do.
                 step = last == 0 ? null : last;
-                samples.AddRange(BlockTable.OfDevice(connection, deviceId, [part]).SelectMany(found => found.Block.Samples()));
+                yield return part;
             }
         }
-
-        samples.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
-        return samples[Math.Max(0, samples.Count - maximumCount)..];
     }
 
     /// <summary>The newest sample of a device by its time; null if it has none.</summary>

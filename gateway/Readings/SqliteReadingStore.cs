@@ -83,7 +83,8 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount) =>
-        Query(deviceId, (connection, rows) => SampleQueries.Recent(connection, deviceId, maximumCount, rows));
+        // A device that never sent anything would have to be looked for in every part of history.
+        Streams(deviceId).Count == 0 ? [] : Query(deviceId, (connection, rows) => SampleQueries.Recent(connection, deviceId, maximumCount, rows));
 
     /// <inheritdoc/>
     public Sample? Latest(int deviceId) =>
