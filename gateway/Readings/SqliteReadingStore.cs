@@ -88,7 +88,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     /// <inheritdoc/>
     public Sample? Latest(int deviceId) =>
-        LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => SampleQueries.Newest(connection, deviceId, rows)));
+        Streams(deviceId).Count == 0 ? null : LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => SampleQueries.Newest(connection, deviceId, rows)));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) =>

@@ -19,7 +19,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["Gateway__DataDirectory"] = _folder.Path,
             ["Gateway__Web__Port"] = WebPort.ToString(),
             ["Gateway__Broker__Port"] = BrokerPort.ToString(),
-            ["DOTNET_gcServer"] = "0",
         };
     }
 

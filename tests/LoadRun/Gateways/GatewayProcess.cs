@@ -26,9 +26,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
             // One node may send as fast as it is answered: the limit of a node is not what is measured.
             ["Gateway__Broker__FramesPerSecond"] = "100000",
             ["Logging__LogLevel__Default"] = "Warning",
-            // As in the service's unit.
-            ["DOTNET_gcServer"] = "0",
-            ["DOTNET_GCConserveMemory"] = "5",
         };
     }
 
