@@ -12,6 +12,7 @@ internal static class Decentlab
     private const int Header = 5;
     private const int MaskByte = 4;
     private const int ProbeBlock = 0x01;
+    private const int BothBlocks = 0x03;
     private const double TenthsAtZero = -3276.8;
 
     /// <summary>DL-TRS12, a TEROS 12. METER's mineral calibration: 3.879·10⁻⁴ × counts − 0.6956 m³/m³, counts = word / 10.</summary>
@@ -50,6 +51,8 @@ internal static class Decentlab
             NameParts = [namePart],
             Begins = [2],
             FixedLengths = [end + 2],
+            // A TRS12 without its battery's block is as long as a TRS11 with it.
+            Accepts = static data => data[MaskByte] == BothBlocks,
             Bytes = [.. block, new(ByteField.Battery, FieldType.U16) { Offset = end }],
             Variant = data => data.Length == end && data[MaskByte] == ProbeBlock ? probeOnly : null,
         };

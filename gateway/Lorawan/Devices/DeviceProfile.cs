@@ -50,6 +50,9 @@ internal sealed record DeviceProfile
     /// <summary>First bytes that a payload must have.</summary>
     public IReadOnlyList<byte> Begins { get; init; } = [];
 
+    /// <summary>What else payloads of fixed form must say of themselves; another table may have the same length.</summary>
+    public Func<byte[], bool> Accepts { get; init; } = static _ => true;
+
     /// <summary>Lengths of tagged values that are no channel, so that they can be skipped.</summary>
     public IReadOnlyDictionary<int, int> OtherTags { get; init; } = new Dictionary<int, int>();
 

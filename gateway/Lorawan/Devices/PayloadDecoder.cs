@@ -21,7 +21,7 @@ internal static class PayloadDecoder
         var values = new DecodedValues(profile);
         if (profile.FixedLengths is { } lengths)
         {
-            if (!lengths.Contains(data.Length))
+            if (!lengths.Contains(data.Length) || !profile.Accepts(data))
                 return null;
             foreach (var field in profile.Bytes)
                 Put(values, field, field.Type.Read(data.AsSpan(field.Offset)));

@@ -10,6 +10,7 @@ public class MakersExamplesTests
     [InlineData(17, "0210d50003463f810b0c79", "0.196057 26.7", 3193)]
     [InlineData(17, "0210d50001463f810b", "0.196057 26.7", 0)] // the probe's block alone
     [InlineData(17, "0210d500020c79", "raw", 0)] // the battery's block alone
+    [InlineData(17, "0205d500014640810b00d2", "raw", 0)] // as long as a TRS11's with battery: a TRS12 without
     [InlineData(17, "0110d50003463f810b0c79", "raw", 0)] // another version
     [InlineData(17, "0210d50003463f810b0c7900", "raw", 0)]
     [InlineData(18, "0201920003007580a10c25", "-11.7 16.1", 3109)]
