@@ -30,10 +30,12 @@ internal static class OperationRegistration
         SystemdService.From(Environment.GetEnvironmentVariable).AddTo(services);
         services.AddHostedService<Watchdog>();
         services.AddSingleton<GatewayMetrics>();
-        services.AddOpenTelemetry()
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("jena-gateway", serviceVersion: typeof(OperationRegistration).Assembly.GetName().Version?.ToString(3)))
-            .WithMetrics(metrics => Export(metrics.AddMeter(GatewayMetrics.Name).AddRuntimeInstrumentation().AddPrometheusExporter()))
-            .WithTracing(traces => Export(traces.AddSource(GatewayMetrics.Name)));
+            .WithMetrics(metrics => Export(metrics.AddMeter(GatewayMetrics.Name).AddRuntimeInstrumentation().AddPrometheusExporter()));
+        // Metrics can be asked for, traces can only be sent: without a collector each would be made for nobody.
+        if (HasCollector)
+            telemetry.WithTracing(traces => traces.AddSource(GatewayMetrics.Name).AddOtlpExporter());
         return services;
     }
 
@@ -52,12 +54,6 @@ internal static class OperationRegistration
     {
         if (HasCollector)
             metrics.AddOtlpExporter();
-    }
-
-    private static void Export(TracerProviderBuilder traces)
-    {
-        if (HasCollector)
-            traces.AddOtlpExporter();
     }
 
     private static void Listen(KestrelServerOptions kestrel, WebOptions web)

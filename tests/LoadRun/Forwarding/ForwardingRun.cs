@@ -49,7 +49,7 @@ internal static class ForwardingRun
         Row("sink resend, everything again", backlog, 2, seconds);
 
         // The rate of live readings is the load's own; how soon after the last one all are there is what tells.
-        void Row(string name, IReadOnlyList<(uint, uint)> samples, int times, double seconds, bool isOfLoad = false) => table.Row(
+        void Row(string name, IReadOnlyList<SampleId> samples, int times, double seconds, bool isOfLoad = false) => table.Row(
             name, samples.Count, arrivals.Of(samples).Arrived, arrivals.Times(samples, times), seconds, isOfLoad ? LiveRate : samples.Count / seconds, resident, gateway.Figures.ResidentMegabytes);
     }
 

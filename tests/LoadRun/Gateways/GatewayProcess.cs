@@ -53,7 +53,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Bytes of the database file.</summary>
     public long DatabaseBytes => new FileInfo(_folder.File("gateway.db")).Length;
 
-    public Task<IReadOnlyList<LoadNode>> AddNodesAsync(int count, TimeSpan? probesSince = null) => Registry.AddNodesAsync(_folder.Path, count, probesSince);
+    public Task<IReadOnlyList<LoadNode>> AddNodesAsync(int count, TimeSpan? since = null) => Registry.AddNodesAsync(_folder.Path, count, since);
 
     /// <summary>Asks for a page or an answer of the API.</summary>
     /// <returns>Milliseconds until all of it was there.</returns>

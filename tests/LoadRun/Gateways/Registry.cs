@@ -11,20 +11,20 @@ namespace Jena.SensorNode.LoadRun.Gateways;
 /// <summary>Registers thousands of nodes in one transaction, with the gateway's own code, before the gateway starts.</summary>
 internal static class Registry
 {
-    // Journals of the load reach back some days; their probes must have been there.
-    private static readonly TimeSpan ProbesAreThere = TimeSpan.FromDays(60);
+    // Journals of the load reach back some days; their nodes must have been there.
+    private static readonly TimeSpan NodesAreThere = TimeSpan.FromDays(60);
 
-    public static async Task<IReadOnlyList<LoadNode>> AddNodesAsync(string dataDirectory, int count, TimeSpan? probesSince = null)
+    public static async Task<IReadOnlyList<LoadNode>> AddNodesAsync(string dataDirectory, int count, TimeSpan? since = null)
     {
         await using var host = GatewayHost.Create([$"--Gateway:DataDirectory={dataDirectory}", "--Logging:LogLevel:Default=Warning"]);
         var box = host.Services.GetRequiredService<SecretBoxProvider>().Get();
-        var now = DateTimeOffset.UtcNow;
+        var then = DateTimeOffset.UtcNow - (since ?? NodesAreThere);
         var nodes = new List<LoadNode>();
         using var connection = host.Services.GetRequiredService<Database>().OpenWriter();
         using var transaction = connection.BeginTransaction();
         for (var id = 1u; id <= count; id++)
         {
-            var node = NodeRegistration.Add(connection, new NewNode(Layout()) { NodeId = id, ValidFrom = now - (probesSince ?? ProbesAreThere) }, box, now);
+            var node = NodeRegistration.Add(connection, new NewNode(Layout()) { NodeId = id, ValidFrom = then }, box, then);
             nodes.Add(new LoadNode(node.NodeId, node.Key, node.Layout.Id));
         }
 

@@ -17,10 +17,10 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Samples acknowledged in the run.</summary>
     public long AcknowledgedSamples => Connections.Sum(connection => (long)connection.Acknowledged * connection.Node.SamplesPerPacket);
 
-    /// <summary>Each acknowledged sample of the run, by node and counter.</summary>
-    public IEnumerable<(uint Node, uint Counter)> AcknowledgedSampleIds() => Connections.SelectMany(connection => Enumerable
+    /// <summary>Each acknowledged sample of the run, as the node named it.</summary>
+    public IEnumerable<SampleId> AcknowledgedSampleIds() => Connections.SelectMany(connection => Enumerable
         .Range(0, connection.Acknowledged * connection.Node.SamplesPerPacket)
-        .Select(index => (connection.Node.Id, connection.Node.FirstCounter + (uint)index)));
+        .Select(index => new SampleId(connection.Node.Id, connection.Node.Boot, (uint)index)));
 
     /// <summary>Messages that came to the nodes: the time, settings.</summary>
     public long Heard => Connections.Sum(connection => (long)connection.Heard);

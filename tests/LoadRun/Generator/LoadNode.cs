@@ -4,7 +4,7 @@ namespace Jena.SensorNode.LoadRun.Generator;
 
 /// <summary>
 /// A node of the load: its key, and the packets of one run, encoded before the run so that the generator costs little.
-/// Every run is a new boot with new counters, so that runs on one gateway never repeat a sample.
+/// Every run is a new boot, so that runs on one gateway never repeat a sample.
 /// </summary>
 internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 {
@@ -13,7 +13,6 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 
     private byte[] _packets = [];
     private int[] _ends = [];
-    private uint _boot;
 
     public uint Id => id;
 
@@ -28,14 +27,11 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
     /// <summary>Samples in each packet.</summary>
     public int SamplesPerPacket { get; private set; }
 
-    /// <summary>Counter of the first sample of the run.</summary>
-    public uint FirstCounter { get; private set; } = 1;
-
-    /// <summary>Counters of all runs together end before this one.</summary>
-    public uint NextCounter { get; private set; } = 1;
+    /// <summary>Boot of the run. Its counters begin at 0, as with each boot of a node.</summary>
+    public uint Boot { get; private set; }
 
     /// <summary>Leaves a boot out, for what was stored under it in another way.</summary>
-    public void SkipBoot() => _boot++;
+    public void SkipBoot() => Boot++;
 
     public byte[] ConnectPacket() => MqttPackets.Connect(Name, Name, NodeSecrets.MqttPassword(key));
 
@@ -49,8 +45,8 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
 
     private void Prepare(int packets, int samplesPerPacket, uint interval, bool isLive)
     {
-        _boot++;
-        (FirstCounter, SamplesPerPacket) = (NextCounter, samplesPerPacket);
+        Boot++;
+        SamplesPerPacket = samplesPerPacket;
         var last = 100 + ((uint)(packets * samplesPerPacket) * interval);
         var packet = new MqttPackets.PublishWriter(Topics.Up(id));
         using var all = new MemoryStream(packets * 80);
@@ -67,7 +63,6 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
             _ends[index] = (int)all.Length;
         }
 
-        NextCounter += (uint)(packets * samplesPerPacket);
         _packets = all.ToArray();
     }
 
@@ -77,8 +72,8 @@ internal sealed class LoadNode(uint id, byte[] key, int layoutId = 0)
         {
             NodeId = id,
             LayoutId = layoutId,
-            Boot = _boot,
-            FirstSample = NextCounter + (uint)(index * SamplesPerPacket),
+            Boot = Boot,
+            FirstSample = (uint)(index * SamplesPerPacket),
             BatteryMillivolts = 3600,
             ChannelCount = ChannelCount,
             SampleCount = SamplesPerPacket,
