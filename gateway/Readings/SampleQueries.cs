@@ -89,12 +89,13 @@ internal static class SampleQueries
     /// <summary>The next samples in order of commit, from blocks or from the log.</summary>
     public static IReadOnlyList<Sample> After(SqliteConnection connection, SettledSteps steps, long afterSequence, int maximumCount)
     {
+        var generation = steps.Generation;
         using var snapshot = connection.BeginTransaction(deferred: true);
         var found = new List<Sample>();
         var settled = SampleLog.SettledSequence(connection);
         for (var after = afterSequence; after < settled && found.Count < maximumCount; after = found[^1].Sequence)
         {
-            var next = steps.After(connection, after, maximumCount - found.Count);
+            var next = steps.After(connection, generation, after, maximumCount - found.Count);
             if (next.Count == 0)
                 break;
             found.AddRange(next);

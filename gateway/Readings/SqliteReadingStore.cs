@@ -19,6 +19,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     private readonly DatabaseWriter _writer;
     private readonly ReaderPool _readers;
     private readonly SettledSteps _steps;
+    private readonly SemaphoreSlim _rearranging = new(1, 1);
     private readonly ConcurrentDictionary<int, DeviceLog> _logs = new();
     private AppendStatement? _append;
     private long _lastSequence;
@@ -96,10 +97,12 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     /// <inheritdoc/>
     public async Task<int> RepairTimesAsync(
-        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair,
-        CancellationToken cancellation = default)
+        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default)
     {
-        var repaired = await _writer.WriteAsync(connection => SampleLog.Repair(connection, repair), cancellation);
+        // Provisional samples do not settle, so that their repair need not wait for who rearranges others.
+        var repaired = arrivedAfterUnixMilliseconds == long.MaxValue
+            ? await RepairAsync(repair, arrivedAfterUnixMilliseconds, cancellation)
+            : await RearrangeAsync(() => RepairAsync(repair, arrivedAfterUnixMilliseconds, cancellation), cancellation);
         foreach (var log in _logs.Values)
             log.ForgetNewest();
         return repaired;
@@ -110,6 +113,21 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     {
         _append?.Dispose();
         _readers.Dispose();
+        _rearranging.Dispose();
+    }
+
+    /// <summary>Runs what moves samples on disk or rewrites them, one at a time: what one has read, no other may change until it has written.</summary>
+    internal async Task<T> RearrangeAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await _rearranging.WaitAsync(cancellation);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _rearranging.Release();
+        }
     }
 
     /// <summary>
@@ -171,6 +189,34 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         LogOf(batch.Stream.DeviceId).Note(batch, added, firstSequence);
         Volatile.Write(ref _lastSequence, firstSequence + System.Numerics.BitOperations.PopCount(added) - 1);
         Appended?.Invoke();
+    }
+
+    private async Task<int> RepairAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfter, CancellationToken cancellation)
+    {
+        var settled = arrivedAfter == long.MaxValue ? [] : _readers.Use(connection => BlockRedating.ArrivedAfter(connection, arrivedAfter));
+        var times = new Dictionary<long, RepairedTime>();
+        var repaired = await _writer.WriteAsync(
+            connection =>
+            {
+                var rows = SampleLog.Repairable(connection, arrivedAfter);
+                var asked = settled.SelectMany(step => step.Samples).Select(sample => new ProvisionalSample(sample, 0)).Concat(rows.SelectMany(
+                    row => row.Samples.Where(sample => row.Period != 0 || sample.ReceivedUnixMilliseconds > arrivedAfter).Select(sample => new ProvisionalSample(sample, row.Period))));
+                foreach (var time in repair([.. asked]))
+                    times.Add(time.Sequence, time);
+                return SampleLog.Repair(connection, rows, times);
+            },
+            cancellation);
+        foreach (var (step, samples) in settled)
+        {
+            var moved = samples.Count(sample => times.ContainsKey(sample.Sequence));
+            if (moved == 0)
+                continue;
+            await _writer.WriteAsync(connection => BlockRedating.Write(connection, step, times), canFailAlone: false, cancellation);
+            repaired += moved;
+        }
+
+        _steps.Forget();
+        return repaired;
     }
 
     private DeviceLog LogOf(int deviceId) => _logs.GetOrAdd(deviceId, static _ => new DeviceLog());

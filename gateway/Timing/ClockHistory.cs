@@ -19,6 +19,10 @@ internal static class ClockHistory
     public static void SaveTrusted(SqliteConnection connection, long unixMilliseconds) =>
         connection.Run("UPDATE clock_state SET newest_trusted_ms = max(newest_trusted_ms, $now)", ("$now", unixMilliseconds));
 
+    /// <summary>Takes back a newest trusted time that proved wrong.</summary>
+    public static void LowerTrusted(SqliteConnection connection, long unixMilliseconds) =>
+        connection.Run("UPDATE clock_state SET newest_trusted_ms = min(newest_trusted_ms, $now)", ("$now", unixMilliseconds));
+
     /// <summary>Saves that a period number was used.</summary>
     public static void SavePeriod(SqliteConnection connection, int period) =>
         connection.Run("UPDATE clock_state SET last_period = max(last_period, $period)", ("$period", period));

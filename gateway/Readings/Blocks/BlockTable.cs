@@ -37,6 +37,16 @@ internal static class BlockTable
         }
     }
 
+    /// <summary>Packs samples of a step as they lie on disk: by day, then by device, then by time.</summary>
+    public static List<(long Number, List<Block> Blocks)> ByDay(IEnumerable<Sample> samples) =>
+        [.. samples.GroupBy(sample => BlockId.DayOf(sample.TimeUnixMilliseconds)).OrderBy(day => day.Key).Select(day => (day.Key, Pack(day)))];
+
+    /// <summary>Forgets a part if none of its blocks is left.</summary>
+    /// <returns>True if none was.</returns>
+    public static bool ForgetIfEmpty(SqliteConnection connection, long part) => connection.Run(
+        "DELETE FROM block_part WHERE part_id = $part AND NOT EXISTS(SELECT 1 FROM block WHERE block_id BETWEEN $first AND $last)",
+        ("$part", part), ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part))) > 0;
+
     /// <summary>Parts of the days from one to another, in order.</summary>
     public static List<long> Parts(SqliteConnection connection, long firstDay, long lastDay) =>
         connection.Rows(
@@ -90,4 +100,8 @@ internal static class BlockTable
         var last = connection.Scalar<long?>("SELECT min(last_sequence) FROM block_part WHERE last_sequence > $after", ("$after", sequence));
         return (last ?? 0, last is null ? [] : connection.Rows("SELECT part_id FROM block_part WHERE last_sequence = $last", row => row.GetInt64(0), ("$last", last)));
     }
+
+    private static List<Block> Pack(IEnumerable<Sample> samples) =>
+        [.. samples.GroupBy(sample => sample.Identity.DeviceId).OrderBy(device => device.Key)
+            .Select(device => Block.Of(device.Key, [.. device.OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)]))];
 }

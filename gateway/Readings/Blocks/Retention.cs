@@ -34,7 +34,7 @@ internal sealed partial class Retention(
         var (before, isAbove) = (State.UnforwardedSamples, false);
         for (var round = 0; round < MostRounds && UsedBytes() > options.MaximumDatabaseMegabytes * 1_048_576L; round++)
         {
-            isAbove = !await MakeRoomOnceAsync(passedByAll, cancellation);
+            isAbove = !await store.RearrangeAsync(() => MakeRoomOnceAsync(passedByAll, cancellation), cancellation);
             if (isAbove)
                 break;
         }

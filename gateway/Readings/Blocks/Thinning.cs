@@ -83,9 +83,8 @@ internal static class Thinning
     {
         foreach (var part in day.Parts)
         {
-            var isEmpty = connection.Scalar<long>(
-                "SELECT NOT EXISTS(SELECT 1 FROM block WHERE block_id BETWEEN $first AND $last)", ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
-            connection.Run(isEmpty == 1 ? "DELETE FROM block_part WHERE part_id = $part" : "UPDATE block_part SET is_thin = 1 WHERE part_id = $part", ("$part", part));
+            if (!BlockTable.ForgetIfEmpty(connection, part))
+                connection.Run("UPDATE block_part SET is_thin = 1 WHERE part_id = $part", ("$part", part));
         }
     }
 }

@@ -50,12 +50,16 @@ internal static class SampleLog
     /// <summary>Highest number of a period without a set clock in which a row of the log was written; 0 if there is none.</summary>
     public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>("SELECT max(provisional) FROM sample_log");
 
-    /// <summary>Gives provisional rows their final times. A row stays provisional until all of its samples have theirs.</summary>
+    /// <summary>Rows whose times may be repaired: provisional ones, and final ones that arrived after an instant.</summary>
+    public static List<LogRow> Repairable(SqliteConnection connection, long arrivedAfterUnixMilliseconds) =>
+        arrivedAfterUnixMilliseconds == long.MaxValue
+            ? connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", LogRow.Read)
+            : [.. After(connection, 0).Where(row => row.Period != 0 || row.Samples.Any(sample => sample.ReceivedUnixMilliseconds > arrivedAfterUnixMilliseconds))];
+
+    /// <summary>Gives rows their new times. A provisional row stays so until all of its samples have theirs.</summary>
     /// <returns>Samples repaired.</returns>
-    public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
+    public static int Repair(SqliteConnection connection, List<LogRow> rows, IReadOnlyDictionary<long, RepairedTime> final)
     {
-        var rows = connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", LogRow.Read);
-        var final = repair([.. rows.SelectMany(row => row.Samples.Select(sample => new ProvisionalSample(sample, row.Period)))]).ToDictionary(time => time.Sequence);
         foreach (var row in rows.Where(row => row.Samples.Any(sample => final.ContainsKey(sample.Sequence))))
         {
             var samples = row.Samples.Select(sample => final.TryGetValue(sample.Sequence, out var time) ? At(sample, time) : sample).ToList();
@@ -78,7 +82,8 @@ internal static class SampleLog
         return connection.Run("DELETE FROM sample_log WHERE sequence <= $last", ("$last", Math.Min(last, settled))) == maximumRows;
     }
 
-    private static Sample At(Sample sample, RepairedTime time) => sample with
+    /// <summary>A sample with its new time.</summary>
+    public static Sample At(Sample sample, RepairedTime time) => sample with
     {
         TimeUnixMilliseconds = time.TimeUnixMilliseconds,
         UncertaintyMilliseconds = time.UncertaintyMilliseconds,

@@ -194,7 +194,7 @@ public sealed class ClockWatchTests : IAsyncDisposable
 
         public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) => inner.ReadAfter(afterSequence, maximumCount);
 
-        public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, CancellationToken cancellation = default) =>
-            IsFull ? throw new StorageUnavailableException("full") : inner.RepairTimesAsync(repair, cancellation);
+        public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default) =>
+            IsFull ? throw new StorageUnavailableException("full") : inner.RepairTimesAsync(repair, arrivedAfterUnixMilliseconds, cancellation);
     }
 }
