@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,8 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 {
     private readonly DatabaseWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly TimeProvider _time;
+    private readonly SampleQueries _queries;
     private readonly SettledSteps _steps;
     private readonly SemaphoreSlim _rearranging = new(1, 1);
     private readonly ConcurrentDictionary<int, DeviceLog> _logs = new();
@@ -25,11 +28,12 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     private long _lastSequence;
 
     /// <summary>Opens the store and rebuilds what memory holds.</summary>
-    public SqliteReadingStore(Database database, DatabaseWriter writer, TimeProvider time)
+    public SqliteReadingStore(Database database, DatabaseWriter writer, DamageBook damage, TimeProvider time)
     {
-        _writer = writer;
+        (_writer, _time, Damage) = (writer, time, damage);
         _readers = new ReaderPool(database);
-        _steps = new SettledSteps(time);
+        _queries = new SampleQueries(damage);
+        _steps = new SettledSteps(damage, time);
         _readers.Use(Rebuild);
     }
 
@@ -41,6 +45,9 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     /// <summary>Sequence of the next sample; of the writer's thread alone.</summary>
     internal long NextSequence { get; private set; }
+
+    /// <summary>What cannot be read.</summary>
+    internal DamageBook Damage { get; }
 
     /// <summary>Streams in memory.</summary>
     internal StreamTable StreamTable { get; } = new();
@@ -67,7 +74,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     public Sample? Find(SampleIdentity identity)
     {
         var known = CountKnown(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation), identity.Counter, 1);
-        return known == 0 ? null : Query(identity.DeviceId, (connection, rows) => SampleQueries.Find(connection, identity, rows));
+        return known == 0 ? null : Query(identity.DeviceId, (connection, rows) => _queries.Find(connection, identity, rows));
     }
 
     /// <inheritdoc/>
@@ -75,25 +82,25 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     {
         var borders = _readers.Use(connection => SampleQueries.Borders(connection, fromUnixMilliseconds, toUnixMilliseconds));
         return borders.Zip(borders.Skip(1)).SelectMany(part =>
-            Query(deviceId, (connection, rows) => SampleQueries.Range(connection, deviceId, part.First, part.Second, rows)));
+            Query(deviceId, (connection, rows) => _queries.Range(connection, deviceId, part.First, part.Second, rows)));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
-        _readers.Use(connection => HourTable.Read(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
+        _readers.Use(connection => HourTable.Read(connection, Damage, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount) =>
         // A device that never sent anything would have to be looked for in every part of history.
-        Streams(deviceId).Count == 0 ? [] : Query(deviceId, (connection, rows) => SampleQueries.Recent(connection, deviceId, maximumCount, rows));
+        Streams(deviceId).Count == 0 ? [] : Query(deviceId, (connection, rows) => _queries.Recent(connection, deviceId, maximumCount, rows));
 
     /// <inheritdoc/>
     public Sample? Latest(int deviceId) =>
-        LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => SampleQueries.Newest(connection, deviceId, rows)));
+        LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => _queries.Newest(connection, deviceId, rows)));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) =>
-        _readers.Use(connection => SampleQueries.After(connection, _steps, afterSequence, maximumCount));
+        _readers.Use(connection => _queries.After(connection, _steps, afterSequence, maximumCount));
 
     /// <inheritdoc/>
     public async Task<int> RepairTimesAsync(
@@ -143,6 +150,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
                 connection =>
                 {
                     alongside(connection);
+                    UnreadableRows.PutAside(connection, Damage, sequence, _time.GetUtcNow());
                     // Emptying the whole log frees its pages at once and unread.
                     if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
                         connection.Run("DELETE FROM sample_log");
@@ -193,12 +201,12 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     private async Task<int> RepairAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfter, CancellationToken cancellation)
     {
-        var settled = arrivedAfter == long.MaxValue ? [] : _readers.Use(connection => BlockRedating.ArrivedAfter(connection, arrivedAfter));
+        var settled = arrivedAfter == long.MaxValue ? [] : _readers.Use(connection => BlockRedating.ArrivedAfter(connection, Damage, arrivedAfter));
         var times = new Dictionary<long, RepairedTime>();
         var repaired = await _writer.WriteAsync(
             connection =>
             {
-                var rows = SampleLog.Repairable(connection, arrivedAfter);
+                var rows = SampleLog.Repairable(connection, Damage, arrivedAfter);
                 var asked = settled.SelectMany(step => step.Samples).Select(sample => new ProvisionalSample(sample, 0)).Concat(rows.SelectMany(
                     row => row.Samples.Where(sample => row.Period != 0 || sample.ReceivedUnixMilliseconds > arrivedAfter).Select(sample => new ProvisionalSample(sample, row.Period))));
                 foreach (var time in repair([.. asked]))
@@ -211,7 +219,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
             var moved = samples.Count(sample => times.ContainsKey(sample.Sequence));
             if (moved == 0)
                 continue;
-            await _writer.WriteAsync(connection => BlockRedating.Write(connection, step, times), canFailAlone: false, cancellation);
+            await _writer.WriteAsync(connection => BlockRedating.Write(connection, Damage, step, times), canFailAlone: false, cancellation);
             repaired += moved;
         }
 
@@ -231,13 +239,13 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     private bool Rebuild(SqliteConnection connection)
     {
         StreamTable.Load(connection);
-        _lastSequence = connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state");
-        foreach (var row in SampleLog.After(connection, 0))
+        UnreadableRows.Remember(connection, Damage);
+        _lastSequence = Math.Max(connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state"), SampleLog.LastSequence(connection));
+        foreach (var row in SampleLog.After(connection, Damage, 0))
         {
             LogOf(row.Samples[0].Identity.DeviceId).Note(row.FirstSequence);
             foreach (var identity in row.Samples.Select(sample => sample.Identity))
                 StreamTable.Get(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation)).Add(identity.Counter);
-            _lastSequence = Math.Max(_lastSequence, row.LastSequence);
         }
 
         NextSequence = _lastSequence + 1;

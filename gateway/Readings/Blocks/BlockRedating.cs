@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 internal static class BlockRedating
 {
     /// <summary>Settled samples that arrived after an instant, by settling step.</summary>
-    public static List<(long Step, List<Sample> Samples)> ArrivedAfter(SqliteConnection connection, long unixMilliseconds)
+    public static List<(long Step, List<Sample> Samples)> ArrivedAfter(SqliteConnection connection, DamageBook damage, long unixMilliseconds)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var steps = connection.Rows(
@@ -19,26 +20,26 @@ internal static class BlockRedating
             row => row.GetInt64(0), ("$first", BlockId.FirstPart(BlockId.DayOf(unixMilliseconds))));
         return [.. steps
             .Select(step => (step, Samples: PartsOf(connection, step)
-                .SelectMany(part => BlockTable.OfPart(connection, part)).SelectMany(block => block.Samples())
+                .SelectMany(part => BlockTable.OfPart(connection, damage, part)).SelectMany(block => block.Samples)
                 .Where(sample => sample.ReceivedUnixMilliseconds > unixMilliseconds).OrderBy(sample => sample.Sequence).ToList()))
             .Where(step => step.Samples.Count > 0)];
     }
 
     /// <summary>Writes the new times of a step's samples; those without one stay as they are.</summary>
-    public static void Write(SqliteConnection connection, long step, IReadOnlyDictionary<long, RepairedTime> times)
+    public static void Write(SqliteConnection connection, DamageBook damage, long step, IReadOnlyDictionary<long, RepairedTime> times)
     {
         var moved = new List<Sample>();
         foreach (var part in PartsOf(connection, step))
         {
-            foreach (var block in BlockTable.OfPart(connection, part))
+            foreach (var stored in BlockTable.OfPart(connection, damage, part))
             {
-                var samples = block.Samples().ToLookup(sample => times.ContainsKey(sample.Sequence));
+                var samples = stored.Samples.ToLookup(sample => times.ContainsKey(sample.Sequence));
                 if (!samples[true].Any())
                     continue;
                 moved.AddRange(samples[true].Select(sample => SampleLog.At(sample, times[sample.Sequence])));
-                connection.Run("DELETE FROM block WHERE block_id = $id", ("$id", BlockId.Of(part, block.DeviceId)));
+                connection.Run("DELETE FROM block WHERE block_id = $id", ("$id", BlockId.Of(part, stored.Block.DeviceId)));
                 if (samples[false].Any())
-                    BlockTable.AddBlocks(connection, part, [Block.Of(block.DeviceId, [.. samples[false]])]);
+                    BlockTable.AddBlocks(connection, part, [Block.Of(stored.Block.DeviceId, [.. samples[false]])]);
             }
 
             BlockTable.ForgetIfEmpty(connection, part);

@@ -53,7 +53,7 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
         using var connection = database.OpenReader();
         using var snapshot = connection.BeginTransaction(deferred: true);
         var samples = new List<Sample>();
-        foreach (var row in SampleLog.After(connection, SampleLog.SettledSequence(connection)).TakeWhile(row => row.Period == 0))
+        foreach (var row in SampleLog.After(connection, store.Damage, SampleLog.SettledSequence(connection)).TakeWhile(row => row.Period == 0))
         {
             if (samples.Count > 0 && samples.Count + row.Samples.Count > SamplesPerStep)
                 break;

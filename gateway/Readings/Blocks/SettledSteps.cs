@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Readings.Blocks;
@@ -6,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// Settled samples in order of commit, for who was away so long that the log is gone. Holds one settling step in memory
 /// while it is followed, so that a window does not unpack the whole step again.
 /// </summary>
-internal sealed class SettledSteps(TimeProvider time)
+internal sealed class SettledSteps(DamageBook damage, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
@@ -59,7 +60,7 @@ internal sealed class SettledSteps(TimeProvider time)
             _used = time.GetTimestamp();
             if (_lastSequence == lastSequence)
                 return _samples;
-            Sample[] samples = [.. parts.SelectMany(part => BlockTable.OfPart(connection, part)).SelectMany(block => block.Samples()).OrderBy(sample => sample.Sequence)];
+            Sample[] samples = [.. parts.SelectMany(part => BlockTable.OfPart(connection, damage, part)).SelectMany(block => block.Samples).OrderBy(sample => sample.Sequence)];
             // Read from a snapshot of before they were rewritten, they must not outlast it.
             if (generation == _generation)
                 (_lastSequence, _samples) = (lastSequence, samples);
