@@ -2,6 +2,7 @@ using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
@@ -11,7 +12,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
     DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents,
-    Retention retention, TimeRepair times, CalibrationRefresher calibrations, IServiceProvider services)
+    Retention retention, DamageBook damage, TimeRepair times, CalibrationRefresher calibrations, IServiceProvider services)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
@@ -20,7 +21,7 @@ internal sealed class HealthModel(
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Ahead()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Damaged()).Concat(Clock()).Concat(Ahead()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -58,6 +59,23 @@ internal sealed class HealthModel(
                 $"{state.UnforwardedSamples} Messungen mussten der Größengrenze weichen, bevor jedes Ziel sie hatte (zuletzt {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}). Ziel instand setzen oder Gateway:Readings:MaximumDatabaseMegabytes erhöhen.",
                 $"{state.UnforwardedSamples} samples had to go before every sink had them (last on {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}): the database is at its bound. Repair the sink or raise Gateway:Readings:MaximumDatabaseMegabytes.");
         }
+    }
+
+    private IEnumerable<HealthFinding> Damaged()
+    {
+        const int Named = 5;
+        var pieces = damage.Pieces.Where(piece => clock.Now().UnixMilliseconds - piece.Found.ToUnixTimeMilliseconds() < LossMilliseconds).ToList();
+        if (pieces.Count == 0)
+            yield break;
+        var samples = pieces.Sum(piece => (long)piece.Samples);
+        var german = string.Join(", ", pieces.Take(Named).Select(piece => $"Gerät {piece.DeviceId} {Day(piece) ?? "aus dem Protokoll"} ({piece.Samples})"));
+        var english = string.Join(", ", pieces.Take(Named).Select(piece => $"device {piece.DeviceId} {Day(piece) ?? "of the log"} ({piece.Samples})"));
+        var more = pieces.Count > Named ? $", … (+{pieces.Count - Named})" : "";
+        yield return new("storage", HealthStatus.Degraded,
+            $"Die Speicherkarte hat Daten verloren: {samples} Messungen sind unlesbar und fehlen überall, auch bei den Zielen: {german}{more}. Alles andere läuft weiter. Datenbank sichern, Karte ersetzen; wo eine Sicherung diese Tage noch hat, einspielen (jena-gateway restore DATEI).",
+            $"The card has lost data: {samples} samples cannot be read and are missing everywhere, at the sinks too: {english}{more}. All else goes on. Save the database, replace the card; where a backup still has these days, restore it (jena-gateway restore FILE).");
+
+        static string? Day(DamagedPiece piece) => piece.Day is { } day ? $"{DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}" : null;
     }
 
     private IEnumerable<HealthFinding> Clock()

@@ -45,6 +45,12 @@ internal interface IReadingStore
     /// <param name="maximumCount">At most so many.</param>
     IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount);
 
+    /// <summary>Newest arrival that a set clock stamped, Unix milliseconds; 0 if nothing arrived yet. What a clock must not be before.</summary>
+    long NewestTrustedArrival();
+
+    /// <summary>Highest number of a period without a set clock of which samples wait for their final times; 0 if none do.</summary>
+    int LastPeriod();
+
     /// <summary>
     /// Gives provisional times their final value, all in one transaction; and final ones new values where they turned out wrong, those of the
     /// youngest samples in that transaction, of older ones in further ones.

@@ -107,4 +107,16 @@ internal sealed class SampleQueries(DamageBook damage)
         found.AddRange(SampleLog.After(connection, damage, afterSequence).SelectMany(row => row.Samples).Where(sample => sample.Sequence > afterSequence).Take(maximumCount - found.Count));
         return found;
     }
+
+    /// <summary>Newest arrival that a set clock stamped: in the log, else in what settled last; 0 if there is none.</summary>
+    public long NewestTrustedArrival(SqliteConnection connection)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        if (SampleLog.NewestTrustedArrival(connection, damage) is > 0 and var newest)
+            return newest;
+        var step = BlockTable.PartsNewestFirst(connection).FirstOrDefault().LastSequence;
+        return BlockTable.PartsNewestFirst(connection).TakeWhile(part => part.LastSequence == step).ToList()
+            .SelectMany(part => BlockTable.OfPart(connection, damage, part.Part)).SelectMany(block => block.Samples)
+            .Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
+    }
 }

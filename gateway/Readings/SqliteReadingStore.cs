@@ -103,6 +103,12 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         _readers.Use(connection => _queries.After(connection, _steps, afterSequence, maximumCount));
 
     /// <inheritdoc/>
+    public long NewestTrustedArrival() => _readers.Use(_queries.NewestTrustedArrival);
+
+    /// <inheritdoc/>
+    public int LastPeriod() => _readers.Use(SampleLog.LastPeriod);
+
+    /// <inheritdoc/>
     public async Task<int> RepairTimesAsync(
         Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default)
     {

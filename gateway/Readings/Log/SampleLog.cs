@@ -56,7 +56,7 @@ internal static class SampleLog
         connection.Scalar<long>("SELECT max(sequence + min(max(sample_count, 1), $most) - 1) FROM sample_log", ("$most", LogRow.MaximumSamples));
 
     /// <summary>Highest number of a period without a set clock in which a row of the log was written; 0 if there is none.</summary>
-    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>("SELECT max(provisional) FROM sample_log");
+    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>($"SELECT max(provisional) FROM sample_log WHERE {IsLive}");
 
     /// <summary>Rows whose times may be repaired: provisional ones, and final ones that arrived after an instant.</summary>
     public static List<LogRow> Repairable(SqliteConnection connection, DamageBook damage, long arrivedAfterUnixMilliseconds) =>

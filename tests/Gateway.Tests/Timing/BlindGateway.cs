@@ -110,7 +110,7 @@ internal sealed class BlindGateway : IAsyncDisposable
         _nodes.ForEach(node => node.LiveUntil(_steady.GetUtcNow()));
         _host = new HostTime(_steady) { Offset = TimeSpan.FromDays(wrongDays) };
         _synchronisation = new TestSynchronisation(says);
-        Begin(await _parts.Writer.WriteAsync(ClockHistory.Read, Cancellation));
+        Begin(await _parts.Writer.WriteAsync(connection => ClockHistory.Read(connection, _parts.Store), Cancellation));
         await LookAsync();
     }
 
