@@ -9,7 +9,10 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 /// </summary>
 internal sealed class LiveSource(IReadingStore store, long cursor)
 {
-    // Also the rate at which a time that is not final, or to come, is looked at again.
+    // Also the rate at which a time that is not final, or to come, is looked at again. None is waited for in vain: a provisional one is
+    // repaired; of one that a clock gave which ran ahead, the watch of the clock finds out when it was, once the system vouches for the time.
+    // What it leaves (ArrivalsAhead.Left) does not fit into the past: then it is the clock now that is behind, which holds only until it is
+    // put right, and health says so. Sent with its time it would be dated into the future, sent with another it could be wrong for good.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly Queue<Departure> _read = new();

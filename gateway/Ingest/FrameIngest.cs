@@ -89,8 +89,8 @@ internal sealed class FrameIngest : IDisposable
         if (error != FrameError.None)
             return KeepMalformedAsync(frame.ToArray(), nodeId, keys.DeviceId, error, arrival, cancellation);
 
-        _reports.Record(new NodeReport(keys.DeviceId, decoded.Boot, arrival.UnixMilliseconds, decoded.Health));
         var samples = FrameSamples.Of(decoded, arrival, delayBoundMilliseconds, keys.RegisteredUnixMilliseconds);
+        _reports.Record(new NodeReport(keys.DeviceId, decoded.Boot, arrival.UnixMilliseconds, decoded.Health, decoded.FirstSample, samples.SentSeconds));
         if (samples.IsAgeAbsurd)
             _incidents.Note(Topics.NodeName(nodeId), IncidentKind.AbsurdAge, $"boot {decoded.Boot}, sample {decoded.FirstSample}: an age of {decoded.AgeSeconds} s is before the node was registered; kept with uncertain times");
         return StoreAsync(gate, keys.DeviceId, nodeId, key, samples, cancellation);

@@ -2,6 +2,7 @@ using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
@@ -11,7 +12,7 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// <summary>Tells how the gateway is, with reasons and what to do about them.</summary>
 internal sealed class HealthModel(
     DatabaseWriter writer, StorageOptions storage, GatewayClock clock, ForwardingService forwarding, BrokerService broker, BrokerOptions brokerOptions, ExternalBroker external, IncidentBook incidents,
-    Retention retention, CalibrationRefresher calibrations, IServiceProvider services)
+    Retention retention, DamageBook damage, TimeRepair times, CalibrationRefresher calibrations, IServiceProvider services)
 {
     private const long LowDiskBytes = 200L * 1024 * 1024;
     private const long PatienceMilliseconds = 300_000;
@@ -20,7 +21,7 @@ internal sealed class HealthModel(
 
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
-        [.. Storage().Concat(Room()).Concat(Clock()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
+        [.. Storage().Concat(Room()).Concat(Damaged()).Concat(Clock()).Concat(Ahead()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
 
     /// <summary>The worst of some findings.</summary>
     public static HealthStatus Worst(IReadOnlyList<HealthFinding> findings) => findings.Count == 0 ? HealthStatus.Ok : findings.Max(finding => finding.Status);
@@ -60,6 +61,23 @@ internal sealed class HealthModel(
         }
     }
 
+    private IEnumerable<HealthFinding> Damaged()
+    {
+        const int Named = 5;
+        var pieces = damage.Pieces.Where(piece => clock.Now().UnixMilliseconds - piece.Found.ToUnixTimeMilliseconds() < LossMilliseconds).ToList();
+        if (pieces.Count == 0)
+            yield break;
+        var samples = pieces.Sum(piece => (long)piece.Samples);
+        var german = string.Join(", ", pieces.Take(Named).Select(piece => $"Gerät {piece.DeviceId} {Day(piece) ?? "aus dem Protokoll"} ({piece.Samples})"));
+        var english = string.Join(", ", pieces.Take(Named).Select(piece => $"device {piece.DeviceId} {Day(piece) ?? "of the log"} ({piece.Samples})"));
+        var more = pieces.Count > Named ? $", … (+{pieces.Count - Named})" : "";
+        yield return new("storage", HealthStatus.Degraded,
+            $"Die Speicherkarte hat Daten verloren: {samples} Messungen sind unlesbar und fehlen überall, auch bei den Zielen: {german}{more}. Alles andere läuft weiter. Datenbank sichern, Karte ersetzen; wo eine Sicherung diese Tage noch hat, einspielen (jena-gateway restore DATEI).",
+            $"The card has lost data: {samples} samples cannot be read and are missing everywhere, at the sinks too: {english}{more}. All else goes on. Save the database, replace the card; where a backup still has these days, restore it (jena-gateway restore FILE).");
+
+        static string? Day(DamagedPiece piece) => piece.Day is { } day ? $"{DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}" : null;
+    }
+
     private IEnumerable<HealthFinding> Clock()
     {
         if (!clock.Now().IsTrusted)
@@ -75,6 +93,30 @@ internal sealed class HealthModel(
                 $"Die Systemuhr ist um {jump / 1000.0:F0} s gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter. Zeitdienst prüfen.",
                 $"The system clock jumped by {jump / 1000.0:F0} s; the gateway goes on with its own time. Check the time service.");
         }
+    }
+
+    private IEnumerable<HealthFinding> Ahead()
+    {
+        var now = clock.Now().UnixMilliseconds;
+        if (times.Ahead is not { } ahead)
+            yield break;
+        var (first, last) = (Day(ahead.FirstArrivalUnixMilliseconds), Day(ahead.LastArrivalUnixMilliseconds));
+        if (ahead.Redated > 0 && now - ahead.FoundUnixMilliseconds < LossMilliseconds)
+        {
+            var (from, to) = (Day(ahead.FirstTimeUnixMilliseconds), Day(ahead.LastTimeUnixMilliseconds + RecentMilliseconds));
+            yield return new("clock", HealthStatus.Degraded,
+                $"Die Uhr ging vor und galt als richtig: {ahead.Redated} Messungen waren mit Ankunft {first} bis {last} gespeichert und sind neu datiert. Was ein Ziel davon schon hatte, trägt dort die falsche Zeit: dort löschen und noch einmal senden (jena-gateway sink resend ZIEL --from {from} --to {to}). Zeitdienst prüfen.",
+                $"The clock ran ahead and was believed: {ahead.Redated} samples were stored as arrived from {first} to {last} and have new times. What a sink had of them bears the wrong time there: delete it there and send it again (jena-gateway sink resend SINK --from {from} --to {to}). Check the time service.");
+        }
+
+        if (ahead.Left > 0 && now < ahead.LastArrivalUnixMilliseconds)
+        {
+            yield return new("clock", HealthStatus.Degraded,
+                $"{ahead.Left} gespeicherte Messungen tragen Ankunftszeiten bis {last}, die erst kommen, und passen nicht in die Zeit davor: Die Uhr geht jetzt wohl nach. Ziele warten, bis sie stimmt. Zeitdienst (NTP) prüfen.",
+                $"{ahead.Left} stored samples bear arrivals up to {last}, which are to come, and do not fit into the time before: the clock is probably behind now. Sinks wait until it is right. Check the time service (NTP).");
+        }
+
+        static string Day(long unixMilliseconds) => $"{DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds):yyyy-MM-dd}";
     }
 
     private IEnumerable<HealthFinding> Sinks()

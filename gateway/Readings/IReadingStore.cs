@@ -45,16 +45,27 @@ internal interface IReadingStore
     /// <param name="maximumCount">At most so many.</param>
     IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount);
 
-    /// <summary>Gives provisional times their final value, all in one transaction.</summary>
-    /// <param name="repair">Given every provisional sample in order of commit; tells the final times.</param>
+    /// <summary>Newest arrival that a set clock stamped, Unix milliseconds; 0 if nothing arrived yet. What a clock must not be before.</summary>
+    long NewestTrustedArrival();
+
+    /// <summary>Highest number of a period without a set clock of which samples wait for their final times; 0 if none do.</summary>
+    int LastPeriod();
+
+    /// <summary>
+    /// Gives provisional times their final value, all in one transaction; and final ones new values where they turned out wrong, those of the
+    /// youngest samples in that transaction, of older ones in further ones.
+    /// </summary>
+    /// <param name="repair">Given every sample in question in order of commit; tells the final times. One without an answer stays as it is.</param>
+    /// <param name="arrivedAfterUnixMilliseconds">Samples with final times that arrived after this are in question too; <see cref="long.MaxValue"/> = none.</param>
     /// <param name="cancellation">Ends the waiting for the disk.</param>
     /// <returns>Samples repaired.</returns>
-    Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, CancellationToken cancellation = default);
+    Task<int> RepairTimesAsync(
+        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default);
 }
 
-/// <summary>A sample whose time is not final.</summary>
+/// <summary>A sample whose time is not final, or is in question.</summary>
 /// <param name="Sample">The sample.</param>
-/// <param name="Period">The period without a set clock in which it arrived.</param>
+/// <param name="Period">The period without a set clock in which it arrived; 0 where the clock was believed.</param>
 internal readonly record struct ProvisionalSample(Sample Sample, int Period);
 
 /// <summary>A time that is final.</summary>

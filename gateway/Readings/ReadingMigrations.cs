@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.FirstLayout;
 using Jena.SensorNode.Gateway.Storage;
 
@@ -61,5 +62,6 @@ internal static class ReadingMigrations
         new Migration(112, "a row a frame, blocks by day", LayoutChange.Up, LayoutChange.Down) { MoveUp = LayoutChange.MoveUp, MoveDown = LayoutChange.MoveDown },
         // Plain rows are read as ever; only the way back has work to do.
         new Migration(113, "hours of thinned days compressed", "SELECT 1", "SELECT 1") { MoveDown = HourTable.MakePlain },
+        new Migration(114, "checksums of blocks", UnreadableRows.Up, UnreadableRows.Down) { MoveDown = UnreadableRows.DropIfEmpty },
     ];
 }

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Readings;
@@ -11,6 +12,7 @@ internal static class ReadingsRegistration
     {
         services.AddSettings<SettlingOptions>("Gateway:Readings");
         services.AddMigrations(ReadingMigrations.All);
+        services.AddSingleton<DamageBook>();
         services.AddSingleton<SqliteReadingStore>();
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<SqliteReadingStore>());
         services.AddSingleton<LogSettler>();

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Log;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +9,7 @@ namespace Jena.SensorNode.Gateway.Readings;
 /// Queries over log and blocks together, each on one snapshot. The log's rows of a device are told by memory; of those, what
 /// has settled since is found in its block.
 /// </summary>
-internal static class SampleQueries
+internal sealed class SampleQueries(DamageBook damage)
 {
     // A node's month is some 3,000 samples, less than a megabyte.
     private const int DaysOfPart = 32;
@@ -29,24 +30,24 @@ internal static class SampleQueries
     }
 
     /// <summary>Samples of a device taken in [from, to), by time.</summary>
-    public static List<Sample> Range(SqliteConnection connection, int deviceId, long from, long to, long[] rows)
+    public List<Sample> Range(SqliteConnection connection, int deviceId, long from, long to, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var parts = BlockTable.Parts(connection, BlockId.DayOf(from), BlockId.DayOf(to - 1));
-        return [.. BlockTable.OfDevice(connection, deviceId, parts).SelectMany(found => found.Block.Samples())
-            .Concat(SampleLog.At(connection, rows).SelectMany(row => row.Samples))
+        return [.. BlockTable.OfDevice(connection, damage, deviceId, parts).SelectMany(found => found.Samples)
+            .Concat(SampleLog.At(connection, damage, rows).SelectMany(row => row.Samples))
             .Where(sample => sample.TimeUnixMilliseconds >= from && sample.TimeUnixMilliseconds < to)
             .OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)];
     }
 
     /// <summary>The last samples of a device by sequence, newest last.</summary>
-    public static List<Sample> Recent(SqliteConnection connection, int deviceId, int maximumCount, long[] rows)
+    public List<Sample> Recent(SqliteConnection connection, int deviceId, int maximumCount, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var samples = SampleLog.At(connection, rows.TakeLast(maximumCount)).SelectMany(row => row.Samples).ToList();
+        var samples = SampleLog.At(connection, damage, rows.TakeLast(maximumCount)).SelectMany(row => row.Samples).ToList();
         // One query for all parts: a device of few samples has to ask many.
-        foreach (var (_, block) in BlockTable.OfDevice(connection, deviceId, Parts()))
-            samples.AddRange(block.Samples());
+        foreach (var found in BlockTable.OfDevice(connection, damage, deviceId, Parts()))
+            samples.AddRange(found.Samples);
         samples.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
         return samples[Math.Max(0, samples.Count - maximumCount)..];
 
@@ -66,35 +67,36 @@ internal static class SampleQueries
     }
 
     /// <summary>The newest sample of a device by its time; null if it has none.</summary>
-    public static Sample? Newest(SqliteConnection connection, int deviceId, long[] rows)
+    public Sample? Newest(SqliteConnection connection, int deviceId, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         long? day = null;
-        return BlockTable.OfDevice(connection, deviceId, BlockTable.PartsLatestDayFirst(connection))
+        return BlockTable.OfDevice(connection, damage, deviceId, BlockTable.PartsLatestDayFirst(connection))
             .TakeWhile(found => (day ??= BlockId.DayOfPart(found.Part)) == BlockId.DayOfPart(found.Part))
-            .SelectMany(found => found.Block.Samples())
-            .Concat(SampleLog.At(connection, rows).SelectMany(row => row.Samples))
+            .SelectMany(found => found.Samples)
+            .Concat(SampleLog.At(connection, damage, rows).SelectMany(row => row.Samples))
             .MaxBy(sample => (sample.TimeUnixMilliseconds, sample.Sequence));
     }
 
     /// <summary>One sample by identity; newest first, since what is looked for is mostly a repeat of what just came.</summary>
-    public static Sample? Find(SqliteConnection connection, SampleIdentity identity, long[] rows)
+    public Sample? Find(SqliteConnection connection, SampleIdentity identity, long[] rows)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        return SampleLog.At(connection, rows.Reverse()).SelectMany(row => row.Samples)
-            .Concat(BlockTable.OfDevice(connection, identity.DeviceId, BlockTable.PartsNewestFirst(connection).Select(part => part.Part)).SelectMany(found => found.Block.Samples()))
+        return SampleLog.At(connection, damage, rows.Reverse()).SelectMany(row => row.Samples)
+            .Concat(BlockTable.OfDevice(connection, damage, identity.DeviceId, BlockTable.PartsNewestFirst(connection).Select(part => part.Part)).SelectMany(found => found.Samples))
             .FirstOrDefault(sample => sample.Identity == identity);
     }
 
     /// <summary>The next samples in order of commit, from blocks or from the log.</summary>
-    public static IReadOnlyList<Sample> After(SqliteConnection connection, SettledSteps steps, long afterSequence, int maximumCount)
+    public IReadOnlyList<Sample> After(SqliteConnection connection, SettledSteps steps, long afterSequence, int maximumCount)
     {
+        var generation = steps.Generation;
         using var snapshot = connection.BeginTransaction(deferred: true);
         var found = new List<Sample>();
         var settled = SampleLog.SettledSequence(connection);
         for (var after = afterSequence; after < settled && found.Count < maximumCount; after = found[^1].Sequence)
         {
-            var next = steps.After(connection, after, maximumCount - found.Count);
+            var next = steps.After(connection, generation, after, maximumCount - found.Count);
             if (next.Count == 0)
                 break;
             found.AddRange(next);
@@ -102,7 +104,19 @@ internal static class SampleQueries
 
         if (found.Count == 0)
             steps.Rest();
-        found.AddRange(SampleLog.After(connection, afterSequence).SelectMany(row => row.Samples).Where(sample => sample.Sequence > afterSequence).Take(maximumCount - found.Count));
+        found.AddRange(SampleLog.After(connection, damage, afterSequence).SelectMany(row => row.Samples).Where(sample => sample.Sequence > afterSequence).Take(maximumCount - found.Count));
         return found;
+    }
+
+    /// <summary>Newest arrival that a set clock stamped: in the log, else in what settled last; 0 if there is none.</summary>
+    public long NewestTrustedArrival(SqliteConnection connection)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        if (SampleLog.NewestTrustedArrival(connection, damage) is > 0 and var newest)
+            return newest;
+        var step = BlockTable.PartsNewestFirst(connection).FirstOrDefault().LastSequence;
+        return BlockTable.PartsNewestFirst(connection).TakeWhile(part => part.LastSequence == step).ToList()
+            .SelectMany(part => BlockTable.OfPart(connection, damage, part.Part)).SelectMany(block => block.Samples)
+            .Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
     }
 }

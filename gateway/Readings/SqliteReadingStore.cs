@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -18,17 +19,21 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 {
     private readonly DatabaseWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly TimeProvider _time;
+    private readonly SampleQueries _queries;
     private readonly SettledSteps _steps;
+    private readonly SemaphoreSlim _rearranging = new(1, 1);
     private readonly ConcurrentDictionary<int, DeviceLog> _logs = new();
     private AppendStatement? _append;
     private long _lastSequence;
 
     /// <summary>Opens the store and rebuilds what memory holds.</summary>
-    public SqliteReadingStore(Database database, DatabaseWriter writer, TimeProvider time)
+    public SqliteReadingStore(Database database, DatabaseWriter writer, DamageBook damage, TimeProvider time)
     {
-        _writer = writer;
+        (_writer, _time, Damage) = (writer, time, damage);
         _readers = new ReaderPool(database);
-        _steps = new SettledSteps(time);
+        _queries = new SampleQueries(damage);
+        _steps = new SettledSteps(damage, time);
         _readers.Use(Rebuild);
     }
 
@@ -40,6 +45,9 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
 
     /// <summary>Sequence of the next sample; of the writer's thread alone.</summary>
     internal long NextSequence { get; private set; }
+
+    /// <summary>What cannot be read.</summary>
+    internal DamageBook Damage { get; }
 
     /// <summary>Streams in memory.</summary>
     internal StreamTable StreamTable { get; } = new();
@@ -66,7 +74,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     public Sample? Find(SampleIdentity identity)
     {
         var known = CountKnown(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation), identity.Counter, 1);
-        return known == 0 ? null : Query(identity.DeviceId, (connection, rows) => SampleQueries.Find(connection, identity, rows));
+        return known == 0 ? null : Query(identity.DeviceId, (connection, rows) => _queries.Find(connection, identity, rows));
     }
 
     /// <inheritdoc/>
@@ -74,32 +82,41 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     {
         var borders = _readers.Use(connection => SampleQueries.Borders(connection, fromUnixMilliseconds, toUnixMilliseconds));
         return borders.Zip(borders.Skip(1)).SelectMany(part =>
-            Query(deviceId, (connection, rows) => SampleQueries.Range(connection, deviceId, part.First, part.Second, rows)));
+            Query(deviceId, (connection, rows) => _queries.Range(connection, deviceId, part.First, part.Second, rows)));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<HourSummary> ThinnedHours(int deviceId, long fromUnixMilliseconds, long toUnixMilliseconds) =>
-        _readers.Use(connection => HourTable.Read(connection, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
+        _readers.Use(connection => HourTable.Read(connection, Damage, deviceId, fromUnixMilliseconds, toUnixMilliseconds));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> Recent(int deviceId, int maximumCount) =>
         // A device that never sent anything would have to be looked for in every part of history.
-        Streams(deviceId).Count == 0 ? [] : Query(deviceId, (connection, rows) => SampleQueries.Recent(connection, deviceId, maximumCount, rows));
+        Streams(deviceId).Count == 0 ? [] : Query(deviceId, (connection, rows) => _queries.Recent(connection, deviceId, maximumCount, rows));
 
     /// <inheritdoc/>
     public Sample? Latest(int deviceId) =>
-        Streams(deviceId).Count == 0 ? null : LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => SampleQueries.Newest(connection, deviceId, rows)));
+        // As above: who never sent anything would be looked for in all of history.
+        Streams(deviceId).Count == 0 ? null : LogOf(deviceId).Newest(() => Query(deviceId, (connection, rows) => _queries.Newest(connection, deviceId, rows)));
 
     /// <inheritdoc/>
     public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) =>
-        _readers.Use(connection => SampleQueries.After(connection, _steps, afterSequence, maximumCount));
+        _readers.Use(connection => _queries.After(connection, _steps, afterSequence, maximumCount));
+
+    /// <inheritdoc/>
+    public long NewestTrustedArrival() => _readers.Use(_queries.NewestTrustedArrival);
+
+    /// <inheritdoc/>
+    public int LastPeriod() => _readers.Use(SampleLog.LastPeriod);
 
     /// <inheritdoc/>
     public async Task<int> RepairTimesAsync(
-        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair,
-        CancellationToken cancellation = default)
+        Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default)
     {
-        var repaired = await _writer.WriteAsync(connection => SampleLog.Repair(connection, repair), cancellation);
+        // Provisional samples do not settle, so that their repair need not wait for who rearranges others.
+        var repaired = arrivedAfterUnixMilliseconds == long.MaxValue
+            ? await RepairAsync(repair, arrivedAfterUnixMilliseconds, cancellation)
+            : await RearrangeAsync(() => RepairAsync(repair, arrivedAfterUnixMilliseconds, cancellation), cancellation);
         foreach (var log in _logs.Values)
             log.ForgetNewest();
         return repaired;
@@ -110,6 +127,21 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     {
         _append?.Dispose();
         _readers.Dispose();
+        _rearranging.Dispose();
+    }
+
+    /// <summary>Runs what moves samples on disk or rewrites them, one at a time: what one has read, no other may change until it has written.</summary>
+    internal async Task<T> RearrangeAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await _rearranging.WaitAsync(cancellation);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _rearranging.Release();
+        }
     }
 
     /// <summary>
@@ -125,6 +157,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
                 connection =>
                 {
                     alongside(connection);
+                    UnreadableRows.PutAside(connection, Damage, sequence, _time.GetUtcNow());
                     // Emptying the whole log frees its pages at once and unread.
                     if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
                         connection.Run("DELETE FROM sample_log");
@@ -173,6 +206,34 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         Appended?.Invoke();
     }
 
+    private async Task<int> RepairAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfter, CancellationToken cancellation)
+    {
+        var settled = arrivedAfter == long.MaxValue ? [] : _readers.Use(connection => BlockRedating.ArrivedAfter(connection, Damage, arrivedAfter));
+        var times = new Dictionary<long, RepairedTime>();
+        var repaired = await _writer.WriteAsync(
+            connection =>
+            {
+                var rows = SampleLog.Repairable(connection, Damage, arrivedAfter);
+                var asked = settled.SelectMany(step => step.Samples).Select(sample => new ProvisionalSample(sample, 0)).Concat(rows.SelectMany(
+                    row => row.Samples.Where(sample => row.Period != 0 || sample.ReceivedUnixMilliseconds > arrivedAfter).Select(sample => new ProvisionalSample(sample, row.Period))));
+                foreach (var time in repair([.. asked]))
+                    times.Add(time.Sequence, time);
+                return SampleLog.Repair(connection, rows, times);
+            },
+            cancellation);
+        foreach (var (step, samples) in settled)
+        {
+            var moved = samples.Count(sample => times.ContainsKey(sample.Sequence));
+            if (moved == 0)
+                continue;
+            await _writer.WriteAsync(connection => BlockRedating.Write(connection, Damage, step, times), canFailAlone: false, cancellation);
+            repaired += moved;
+        }
+
+        _steps.Forget();
+        return repaired;
+    }
+
     private DeviceLog LogOf(int deviceId) => _logs.GetOrAdd(deviceId, static _ => new DeviceLog());
 
     // The log's rows come first: one that settles after this is then found in its block.
@@ -185,13 +246,13 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     private bool Rebuild(SqliteConnection connection)
     {
         StreamTable.Load(connection);
-        _lastSequence = connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state");
-        foreach (var row in SampleLog.After(connection, 0))
+        UnreadableRows.Remember(connection, Damage);
+        _lastSequence = Math.Max(connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state"), SampleLog.LastSequence(connection));
+        foreach (var row in SampleLog.After(connection, Damage, 0))
         {
             LogOf(row.Samples[0].Identity.DeviceId).Note(row.FirstSequence);
             foreach (var identity in row.Samples.Select(sample => sample.Identity))
                 StreamTable.Get(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation)).Add(identity.Counter);
-            _lastSequence = Math.Max(_lastSequence, row.LastSequence);
         }
 
         NextSequence = _lastSequence + 1;

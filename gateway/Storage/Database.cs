@@ -59,8 +59,16 @@ internal sealed class Database : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The last connection to close folds the write-ahead log into the database.
-        using var connection = Open(SqliteOpenMode.ReadWrite);
+        // The last connection to close folds the write-ahead log into the database, if it has looked into it at all and may write: readers may not.
+        try
+        {
+            using var connection = Open(SqliteOpenMode.ReadWrite);
+            connection.Scalar<long>("SELECT count(*) FROM migration");
+        }
+        catch (SqliteException)
+        {
+            // A disk that fails at the end: what is committed stays in the log, and the next start reads it there.
+        }
     }
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;

@@ -21,6 +21,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly CommitLinger _linger;
     private readonly Thread _thread;
     private WriteGroup? _group;
+    private volatile bool _isStopping;
 
     /// <summary>Starts the writer thread.</summary>
     public DatabaseWriter(Database database, StorageOptions options, TimeProvider time, ILogger<DatabaseWriter> log)
@@ -104,9 +105,10 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what waits, then stops.</summary>
+    /// <summary>Writes what waits, then stops; where it cannot be written, its senders are told.</summary>
     public ValueTask DisposeAsync()
     {
+        _isStopping = true;
         _queue.Writer.TryComplete();
         _thread.Join();
         return ValueTask.CompletedTask;
@@ -156,10 +158,10 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             // The edge of the writer: whatever the disk did, senders are told and the thread lives on.
             var reason = new StorageUnavailableException($"Nothing could be written to {_database.Path}: {exception.Message} {WhatToDo(exception)}", exception);
             SetState(new StorageState(true, reason.Message, State.FailingSince ?? _time.GetUtcNow()));
-            if (_group is null)
+            _group?.Fail(reason);
+            // Who stops does not wait for a disk that may never work again.
+            if (_group is null || _isStopping)
                 FailWaiting(reason);
-            else
-                _group.Fail(reason);
             _group?.Dispose();
             _group = null;
         }

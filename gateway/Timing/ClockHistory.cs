@@ -1,4 +1,4 @@
-using Jena.SensorNode.Gateway.Readings.Log;
+using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -8,16 +8,20 @@ namespace Jena.SensorNode.Gateway.Timing;
 internal static class ClockHistory
 {
     /// <summary>Newest trusted time (0 = none) and the number for the next period without a set clock.</summary>
-    public static (long NewestTrusted, int NextPeriod) Read(SqliteConnection connection)
+    public static (long NewestTrusted, int NextPeriod) Read(SqliteConnection connection, IReadingStore store)
     {
-        var newest = Math.Max(connection.Scalar<long>("SELECT newest_trusted_ms FROM clock_state"), SampleLog.NewestTrustedArrival(connection));
-        var period = Math.Max(connection.Scalar<int>("SELECT last_period FROM clock_state"), SampleLog.LastPeriod(connection));
+        var newest = Math.Max(connection.Scalar<long>("SELECT newest_trusted_ms FROM clock_state"), store.NewestTrustedArrival());
+        var period = Math.Max(connection.Scalar<int>("SELECT last_period FROM clock_state"), store.LastPeriod());
         return (newest, period + 1);
     }
 
     /// <summary>Saves the newest trusted time.</summary>
     public static void SaveTrusted(SqliteConnection connection, long unixMilliseconds) =>
         connection.Run("UPDATE clock_state SET newest_trusted_ms = max(newest_trusted_ms, $now)", ("$now", unixMilliseconds));
+
+    /// <summary>Takes back a newest trusted time that proved wrong.</summary>
+    public static void LowerTrusted(SqliteConnection connection, long unixMilliseconds) =>
+        connection.Run("UPDATE clock_state SET newest_trusted_ms = min(newest_trusted_ms, $now)", ("$now", unixMilliseconds));
 
     /// <summary>Saves that a period number was used.</summary>
     public static void SavePeriod(SqliteConnection connection, int period) =>

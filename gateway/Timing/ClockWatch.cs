@@ -11,6 +11,9 @@ internal sealed partial class ClockWatch : LastingService
     // A frame that arrived just before the clock was set may be committed just after the first repair.
     private static readonly TimeSpan LateCommits = TimeSpan.FromMinutes(1);
 
+    // The anchor may be a little ahead of the machine's clock of the next run; such arrivals only wait a moment.
+    private const long SlackMilliseconds = 60_000;
+
     private readonly GatewayClock _clock;
     private readonly DatabaseWriter _writer;
     private readonly TimeRepair _repair;
@@ -20,6 +23,7 @@ internal sealed partial class ClockWatch : LastingService
     private long _setTimestamp;
     private long _savedTimestamp;
     private bool _isTold;
+    private ArrivalsAhead? _toldAhead;
 
     /// <summary>Makes the watch; a repair that a power cut left undone is made up for at the start.</summary>
     public ClockWatch(GatewayClock clock, DatabaseWriter writer, TimeRepair repair, TimeProvider time, ILogger<ClockWatch> log)
@@ -30,7 +34,8 @@ internal sealed partial class ClockWatch : LastingService
         // A period number that no sample can have: only samples of earlier runs are repaired then.
         _pending = now.IsTrusted ? new ClockCorrection(-1, 0, now.UnixMilliseconds) : null;
         _savedTimestamp = time.GetTimestamp();
-        clock.BecameTrusted += correction => (_setTimestamp, _pending) = (_time.GetTimestamp(), correction);
+        clock.BecameTrusted += Begin;
+        clock.PutRight += Begin;
     }
 
     /// <inheritdoc/>
@@ -67,13 +72,27 @@ internal sealed partial class ClockWatch : LastingService
         }
     }
 
+    private void Begin(ClockCorrection correction) => (_setTimestamp, _pending) = (_time.GetTimestamp(), correction);
+
     private async Task RepairAsync(ClockCorrection correction, CancellationToken cancellation)
     {
         var now = _clock.Now().UnixMilliseconds;
+        // What was noted as right can be later than now only where a clock ran ahead, now or then.
+        var isAhead = _clock.IsVouchedFor && (correction.Period == 0 || _clock.NewestStoredAtStart > now + SlackMilliseconds);
+        if (isAhead)
+            correction = correction with { ImpossibleAfterUnixMilliseconds = now + SlackMilliseconds };
         var count = await _repair.RunAsync(correction, _clock.NewestStoredAtStart, now - (long)_clock.Uptime.TotalMilliseconds, cancellation);
+        // A board that nobody vouches for would wait until then at every start.
+        if (isAhead && _repair.Ahead is not { Left: > 0 })
+            await _writer.WriteAsync(connection => ClockHistory.LowerTrusted(connection, now), cancellation);
         if (count > 0 || (correction.Period > 0 && !_isTold))
             LogSet(DateTimeOffset.FromUnixTimeMilliseconds(now), count);
         _isTold = true;
+        if (_repair.Ahead is { } ahead && ahead != _toldAhead)
+        {
+            _toldAhead = ahead;
+            LogAhead(ahead.Redated, ahead.Left, DateTimeOffset.FromUnixTimeMilliseconds(ahead.FirstArrivalUnixMilliseconds), DateTimeOffset.FromUnixTimeMilliseconds(ahead.LastArrivalUnixMilliseconds));
+        }
     }
 
     private async Task<bool> TryAsync(Func<Task> write)
@@ -95,4 +114,7 @@ internal sealed partial class ClockWatch : LastingService
 
     [LoggerMessage(LogLevel.Information, "The clock is set: {Now:u}. {Count} provisional times repaired.")]
     private partial void LogSet(DateTimeOffset now, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Samples were stored with arrivals from {First:u} to {Last:u}, which is later than now: a clock that ran ahead was believed then. {Redated} of them have new times; {Left} wait until theirs has come.")]
+    private partial void LogAhead(int redated, int left, DateTimeOffset first, DateTimeOffset last);
 }

@@ -6,8 +6,8 @@ namespace Jena.SensorNode.Gateway.Timing;
 /// </summary>
 internal sealed class GatewayClock
 {
-    // A clock before the day this was written is not set, whatever it says.
-    private static readonly long EarliestPlausible = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    /// <summary>A clock before the day this was written is not set, whatever it says. Unix ms.</summary>
+    public static readonly long EarliestPlausible = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     // The monotonic counter of a cheap board runs off by up to 100 ppm against true time; the anchor follows in small steps.
     private const int SlewMilliseconds = 500;
@@ -22,7 +22,6 @@ internal sealed class GatewayClock
     private readonly long _startTimestamp;
     private long _anchorUnixMilliseconds;
     private long _anchorTimestamp;
-    private long _newestStored;
     private int _period;
     private ClockCorrection? _ended;
     private (long Offset, long SinceTimestamp)? _jump;
@@ -35,7 +34,7 @@ internal sealed class GatewayClock
     /// <param name="nextProvisionalPeriod">Number for this run's period without a set clock, above every one on disk.</param>
     public GatewayClock(TimeProvider time, IClockSynchronisation synchronisation, TimingOptions options, long newestStoredUnixMilliseconds, int nextProvisionalPeriod)
     {
-        (_time, _synchronisation, _options, _newestStored) = (time, synchronisation, options, newestStoredUnixMilliseconds);
+        (_time, _synchronisation, _options) = (time, synchronisation, options);
         NewestStoredAtStart = newestStoredUnixMilliseconds;
         (_anchorUnixMilliseconds, _anchorTimestamp) = ReadBoth();
         _startTimestamp = _anchorTimestamp;
@@ -46,6 +45,12 @@ internal sealed class GatewayClock
 
     /// <summary>Raised when the clock became set. Argument: what to add to times of the period that ended.</summary>
     public event Action<ClockCorrection>? BecameTrusted;
+
+    /// <summary>
+    /// Raised when a clock that was believed proved wrong and was put right. Argument: what to add to the times of this run, which are final
+    /// and therefore of period 0.
+    /// </summary>
+    public event Action<ClockCorrection>? PutRight;
 
     /// <summary>Newest trusted time that the disk held when this run began, Unix ms; 0 = none.</summary>
     public long NewestStoredAtStart { get; }
@@ -62,6 +67,9 @@ internal sealed class GatewayClock
                 return _jump?.Offset;
         }
     }
+
+    /// <summary>True while the clock is set and the system stands by it: what contradicts it is wrong then.</summary>
+    public bool IsVouchedFor => Now().IsTrusted && _synchronisation.Ask() == Synchronisation.Synchronised;
 
     /// <summary>The time now.</summary>
     public ClockReading Now()
@@ -83,7 +91,9 @@ internal sealed class GatewayClock
         ClockCorrection? correction;
         lock (_lock)
             correction = _period != 0 ? TryTrust() : Follow();
-        if (correction is { } made)
+        if (correction is { Period: 0 } right)
+            PutRight?.Invoke(right);
+        else if (correction is { } made)
             BecameTrusted?.Invoke(made);
     }
 
@@ -120,9 +130,9 @@ internal sealed class GatewayClock
             // The system vouches for the new time and it stayed: the anchor was the one that was wrong.
             _jump = null;
             Anchor(wall, timestamp);
+            return new ClockCorrection(0, offset, wall);
         }
 
-        _newestStored = Math.Max(_newestStored, Carried(timestamp));
         return null;
     }
 
@@ -153,14 +163,18 @@ internal sealed class GatewayClock
         ClockPolicy.Always => true,
         _ when wall < EarliestPlausible => false,
         // What is stored may be what is wrong: a clock that ran ahead once must not blind the gateway until that time is reached.
-        _ when wall < _newestStored => _synchronisation.Ask() == Synchronisation.Synchronised,
+        _ when wall < NewestStoredAtStart => _synchronisation.Ask() == Synchronisation.Synchronised,
         ClockPolicy.Synchronised => _synchronisation.Ask() == Synchronisation.Synchronised,
         _ => _synchronisation.Ask() != Synchronisation.NotYet,
     };
 }
 
-/// <summary>The end of a period without a set clock.</summary>
-/// <param name="Period">Its number.</param>
+/// <summary>The end of a period without a set clock, or with a wrong one that was believed.</summary>
+/// <param name="Period">Its number; 0 where the clock was believed.</param>
 /// <param name="AddMilliseconds">What its times lack.</param>
 /// <param name="TrustedUnixMilliseconds">The time now, which is right.</param>
-internal readonly record struct ClockCorrection(int Period, long AddMilliseconds, long TrustedUnixMilliseconds);
+internal readonly record struct ClockCorrection(int Period, long AddMilliseconds, long TrustedUnixMilliseconds)
+{
+    /// <summary>No sample can have arrived after this; <see cref="long.MaxValue"/> where nobody vouches for the clock.</summary>
+    public long ImpossibleAfterUnixMilliseconds { get; init; } = long.MaxValue;
+}

@@ -7,6 +7,7 @@ namespace Jena.SensorNode.Gateway.Timing;
 /// <list type="bullet">
 /// <item>This run's period: the error of the clock is known exactly, every time moves by it.</item>
 /// <item>An earlier run's period, where the node's clock ran through: the node's model of now tells the time.</item>
+/// <item>A clock that ran ahead and was believed: what arrived later than now lies between what was committed before and after it.</item>
 /// <item>Else: the period lies between the last right time before it and the start of this run; the middle, with half of that as uncertainty.</item>
 /// </list>
 /// </summary>
@@ -17,7 +18,10 @@ internal sealed class TimeRepair(IReadingStore store)
     /// <summary>Raised when times changed on disk.</summary>
     public event Action? Repaired;
 
-    /// <summary>Repairs all provisional times in one transaction.</summary>
+    /// <summary>What was found last with arrivals later than the time now; null if nothing was.</summary>
+    public ArrivalsAhead? Ahead { get; private set; }
+
+    /// <summary>Repairs all provisional times in one transaction, and final ones that a clock gave which ran ahead.</summary>
     /// <param name="correction">What the clock lacked, in this run.</param>
     /// <param name="newestTrustedBefore">Newest right time before this run, Unix ms; 0 = none.</param>
     /// <param name="startUnixMilliseconds">Start of this run in right time.</param>
@@ -26,6 +30,7 @@ internal sealed class TimeRepair(IReadingStore store)
     {
         var count = await store.RepairTimesAsync(
             samples => Final(samples, correction, newestTrustedBefore, startUnixMilliseconds),
+            correction.ImpossibleAfterUnixMilliseconds,
             cancellation);
         if (count > 0)
             Repaired?.Invoke();
@@ -36,27 +41,56 @@ internal sealed class TimeRepair(IReadingStore store)
     {
         var final = new List<RepairedTime>(samples.Count);
         var models = new Dictionary<StreamKey, NodeClockModel>();
-        foreach (var (sample, _) in samples.Where(row => row.Period == correction.Period))
+        NodeClockModel Model(Sample sample) => ModelOf(models, sample, correction.ImpossibleAfterUnixMilliseconds);
+        void Move(Sample sample, long shift, long slack)
         {
-            final.Add(Shifted(sample, correction.AddMilliseconds, 0));
-            NodeClockHistory.Add(ModelOf(models, sample), sample, sample.ReceivedUnixMilliseconds + correction.AddMilliseconds);
+            final.Add(slack == 0 ? Shifted(sample, shift, 0) : ByModel(Model(sample), sample, shift, slack, start) ?? Shifted(sample, shift, slack));
+            if (slack == 0)
+                NodeClockHistory.Add(Model(sample), sample, sample.ReceivedUnixMilliseconds + shift);
         }
 
-        foreach (var period in samples.Where(row => row.Period != correction.Period).GroupBy(row => row.Period))
+        foreach (var (sample, _) in samples.Where(row => row.Period > 0 && row.Period == correction.Period))
+            Move(sample, correction.AddMilliseconds, 0);
+        // What is known exactly first: its evidence dates the rest.
+        var ahead = AheadRuns.Of(store, [.. samples.Where(row => row.Period == 0).Select(row => row.Sample)], correction, newestTrustedBefore, start).OrderBy(run => run.SlackMilliseconds).ToList();
+        foreach (var run in ahead.Where(run => run.Fits))
+        {
+            foreach (var sample in run.Samples)
+                Move(sample, run.ShiftMilliseconds, run.SlackMilliseconds);
+        }
+
+        NoteAhead(ahead, final, correction.TrustedUnixMilliseconds);
+        foreach (var period in samples.Where(row => row.Period > 0 && row.Period != correction.Period).GroupBy(row => row.Period))
         {
             var (shift, slack) = Bounds(period.Min(row => row.Sample.ReceivedUnixMilliseconds), period.Max(row => row.Sample.ReceivedUnixMilliseconds), newestTrustedBefore, start);
             foreach (var (sample, _) in period)
-                final.Add(ByModel(ModelOf(models, sample), sample, shift, slack, start) ?? Shifted(sample, shift, slack));
+                final.Add(ByModel(Model(sample), sample, shift, slack, start) ?? Shifted(sample, shift, slack));
         }
 
         return final;
     }
 
-    private NodeClockModel ModelOf(Dictionary<StreamKey, NodeClockModel> models, Sample sample)
+    // A look after the repair finds nothing, or what was left once more: neither takes back what was told.
+    private void NoteAhead(List<AheadRun> ahead, List<RepairedTime> final, long now)
+    {
+        var arrivals = ahead.SelectMany(run => run.Samples).Select(sample => sample.ReceivedUnixMilliseconds).ToList();
+        var moved = ahead.Where(run => run.Fits).SelectMany(run => run.Samples).Select(sample => sample.Sequence).ToHashSet();
+        if (arrivals.Count == 0 || (moved.Count == 0 && Ahead is not null))
+            return;
+        var times = final.Where(time => moved.Contains(time.Sequence)).Select(time => time.TimeUnixMilliseconds).DefaultIfEmpty().ToList();
+        Ahead = new ArrivalsAhead(moved.Count, arrivals.Count - moved.Count, arrivals.Min(), arrivals.Max(), times.Min(), times.Max(), now);
+    }
+
+    private NodeClockModel ModelOf(Dictionary<StreamKey, NodeClockModel> models, Sample sample, long impossibleAfter)
     {
         var stream = NodeClockHistory.StreamOf(sample);
         if (!models.TryGetValue(stream, out var model))
-            models[stream] = model = NodeClockHistory.Build(store.Recent(stream.DeviceId, SamplesOfHistory), stream);
+        {
+            // What arrived later than now proves nothing.
+            var evidence = store.Recent(stream.DeviceId, SamplesOfHistory).Where(known => known.ReceivedUnixMilliseconds <= impossibleAfter);
+            models[stream] = model = NodeClockHistory.Build(evidence, stream);
+        }
+
         return model;
     }
 

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Timing;
@@ -14,7 +15,7 @@ internal static class TimingRegistration
         services.AddSingleton(provider =>
         {
             using var connection = provider.GetRequiredService<Database>().OpenReader();
-            var (newest, period) = ClockHistory.Read(connection);
+            var (newest, period) = ClockHistory.Read(connection, provider.GetRequiredService<IReadingStore>());
             return new GatewayClock(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IClockSynchronisation>(),

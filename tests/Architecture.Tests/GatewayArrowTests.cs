@@ -39,9 +39,10 @@ public class GatewayArrowTests
 
     /// <summary>
     /// How samples lie on disk is the store's own: another store behind <c>IReadingStore</c> lays them down otherwise.
-    /// <c>Timing</c> asks the log before the store stands, <c>Operation</c> tells what retention costs.
+    /// <c>Operation</c> tells what retention costs and what a card has lost.
     /// </summary>
     [Theory]
+    [InlineData("Timing")]
     [InlineData("SoilWater")]
     [InlineData("Quality")]
     [InlineData("Aggregates")]

@@ -130,7 +130,7 @@ public sealed class NothingIsLostTests : IAsyncLifetime
         await connection.OpenAsync(Cancellation);
         return
         [
-            .. SampleLog.After(connection, 0).SelectMany(row => row.Samples).Select(sample => sample.Identity),
+            .. connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state) ORDER BY sequence", LogRow.Read).SelectMany(row => row.Samples).Select(sample => sample.Identity),
             .. connection.Rows("SELECT block_id, sample_count, data FROM block", Block.Read).SelectMany(block => block.Samples()).Select(sample => sample.Identity),
         ];
     }

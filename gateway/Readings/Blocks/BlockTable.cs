@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -6,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// <summary>Settled samples on disk: parts (a day's share of one settling step) and their blocks.</summary>
 internal static class BlockTable
 {
-    private const string Columns = "block_id, sample_count, data";
+    private const string Columns = "block_id, sample_count, data, crc";
 
     /// <summary>Adds a part to a day.</summary>
     /// <param name="connection">The writer's.</param>
@@ -28,14 +29,26 @@ internal static class BlockTable
     public static void AddBlocks(SqliteConnection connection, long part, IEnumerable<Block> blocks)
     {
         using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO block VALUES($id, $count, $data)";
-        var (id, count, data) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$count", SqliteType.Integer), insert.Parameters.Add("$data", SqliteType.Blob));
+        insert.CommandText = "INSERT INTO block VALUES($id, $count, $data, $crc)";
+        var (id, count) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$count", SqliteType.Integer));
+        var (data, crc) = (insert.Parameters.Add("$data", SqliteType.Blob), insert.Parameters.Add("$crc", SqliteType.Integer));
         foreach (var block in blocks)
         {
-            (id.Value, count.Value, data.Value) = (BlockId.Of(part, block.DeviceId), block.Count, block.Data);
+            var blockId = BlockId.Of(part, block.DeviceId);
+            (id.Value, count.Value, data.Value, crc.Value) = (blockId, block.Count, block.Data, block.Checksum(blockId));
             insert.ExecuteNonQuery();
         }
     }
+
+    /// <summary>Packs samples of a step as they lie on disk: by day, then by device, then by time.</summary>
+    public static List<(long Number, List<Block> Blocks)> ByDay(IEnumerable<Sample> samples) =>
+        [.. samples.GroupBy(sample => BlockId.DayOf(sample.TimeUnixMilliseconds)).OrderBy(day => day.Key).Select(day => (day.Key, Pack(day)))];
+
+    /// <summary>Forgets a part if none of its blocks is left.</summary>
+    /// <returns>True if none was.</returns>
+    public static bool ForgetIfEmpty(SqliteConnection connection, long part) => connection.Run(
+        "DELETE FROM block_part WHERE part_id = $part AND NOT EXISTS(SELECT 1 FROM block WHERE block_id BETWEEN $first AND $last)",
+        ("$part", part), ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part))) > 0;
 
     /// <summary>Parts of the days from one to another, in order.</summary>
     public static List<long> Parts(SqliteConnection connection, long firstDay, long lastDay) =>
@@ -63,26 +76,16 @@ internal static class BlockTable
             yield return row.GetInt64(0);
     }
 
-    /// <summary>The blocks of one device in some parts, in their order; read one by one.</summary>
-    public static IEnumerable<(long Part, Block Block)> OfDevice(SqliteConnection connection, int deviceId, IEnumerable<long> parts)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM block WHERE block_id = $id";
-        var id = command.Parameters.Add("$id", SqliteType.Integer);
-        foreach (var part in parts)
-        {
-            id.Value = BlockId.Of(part, deviceId);
-            using var row = command.ExecuteReader();
-            if (row.Read())
-                yield return (part, Block.Read(row));
-        }
-    }
+    /// <summary>The blocks of one device in some parts, in their order; read one by one. Unreadable ones are noted and left out.</summary>
+    public static IEnumerable<StoredBlock> OfDevice(SqliteConnection connection, DamageBook damage, int deviceId, IEnumerable<long> parts) =>
+        Read(connection, damage, parts.Select(part => BlockId.Of(part, deviceId)));
 
-    /// <summary>The blocks of a part.</summary>
-    public static List<Block> OfPart(SqliteConnection connection, long part) =>
-        connection.Rows(
-            $"SELECT {Columns} FROM block WHERE block_id BETWEEN $first AND $last ORDER BY block_id",
-            Block.Read, ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
+    /// <summary>The blocks of a part, by device. Unreadable ones are noted and left out.</summary>
+    public static List<StoredBlock> OfPart(SqliteConnection connection, DamageBook damage, long part) =>
+        // Keys first, then block by block: a scan would end at the first that cannot be read.
+        [.. Read(connection, damage, connection.Rows(
+            "SELECT block_id FROM block WHERE block_id BETWEEN $first AND $last ORDER BY block_id",
+            row => row.GetInt64(0), ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part))))];
 
     /// <summary>The next settling step after a sequence: its last sequence and its parts; none if there is none.</summary>
     public static (long LastSequence, List<long> Parts) StepAfter(SqliteConnection connection, long sequence)
@@ -90,4 +93,45 @@ internal static class BlockTable
         var last = connection.Scalar<long?>("SELECT min(last_sequence) FROM block_part WHERE last_sequence > $after", ("$after", sequence));
         return (last ?? 0, last is null ? [] : connection.Rows("SELECT part_id FROM block_part WHERE last_sequence = $last", row => row.GetInt64(0), ("$last", last)));
     }
+
+    private static IEnumerable<StoredBlock> Read(SqliteConnection connection, DamageBook damage, IEnumerable<long> blockIds)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM block WHERE block_id = $id";
+        var id = command.Parameters.Add("$id", SqliteType.Integer);
+        foreach (var blockId in blockIds)
+        {
+            id.Value = blockId;
+            if (Read(command, damage, blockId) is { } block)
+                yield return block;
+        }
+    }
+
+    private static StoredBlock? Read(SqliteCommand command, DamageBook damage, long blockId)
+    {
+        var samples = 0;
+        try
+        {
+            using var row = command.ExecuteReader();
+            if (!row.Read())
+                return null;
+            samples = row.GetInt32(1);
+            var block = Block.Read(row);
+            // Blocks of before schema step 114 have none.
+            if (!row.IsDBNull(3) && row.GetInt64(3) != block.Checksum(blockId))
+                throw new InvalidDataException("The checksum is wrong.");
+            var stored = new StoredBlock(BlockId.PartOf(blockId), block, block.Samples());
+            damage.BlockIsWell(blockId);
+            return stored;
+        }
+        catch (Exception exception) when (DamageBook.IsDamage(exception))
+        {
+            damage.NoteBlock(blockId, samples, exception);
+            return null;
+        }
+    }
+
+    private static List<Block> Pack(IEnumerable<Sample> samples) =>
+        [.. samples.GroupBy(sample => sample.Identity.DeviceId).OrderBy(device => device.Key)
+            .Select(device => Block.Of(device.Key, [.. device.OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)]))];
 }

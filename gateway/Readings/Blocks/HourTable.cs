@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -7,14 +8,14 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 internal static class HourTable
 {
     /// <summary>Summaries of thinned hours of a device that begin in [from, to), by time.</summary>
-    public static List<HourSummary> Read(SqliteConnection connection, int deviceId, long from, long to) =>
+    public static List<HourSummary> Read(SqliteConnection connection, DamageBook damage, int deviceId, long from, long to) =>
         [.. BlockTable.Parts(connection, BlockId.DayOf(from), BlockId.DayOf(to - 1)).Select(BlockId.DayOfPart).Distinct()
-            .Select(day => OfDay(connection, day, deviceId))
+            .Select(day => OfDay(connection, damage, day, deviceId))
             .SelectMany(hours => hours).Where(hour => hour.StartUnixMilliseconds >= from && hour.StartUnixMilliseconds < to)];
 
     /// <summary>The bytes of a day's summaries with samples added; those that are in already fall out.</summary>
-    public static byte[] With(SqliteConnection connection, long day, int deviceId, List<Sample> samples, long throughSequence) =>
-        HourSummaries.Pack(HourSummaries.Add(OfDay(connection, day, deviceId), samples, throughSequence));
+    public static byte[] With(SqliteConnection connection, DamageBook damage, long day, int deviceId, List<Sample> samples, long throughSequence) =>
+        HourSummaries.Pack(HourSummaries.Add(OfDay(connection, damage, day, deviceId), samples, throughSequence));
 
     /// <summary>Writes the summaries of a day, by device.</summary>
     public static void Write(SqliteConnection connection, long day, IEnumerable<(int DeviceId, byte[] Data)> hours)
@@ -46,8 +47,16 @@ internal static class HourTable
     public static void Drop(SqliteConnection connection, long day) =>
         connection.Run("DELETE FROM hour_summary WHERE summary_id BETWEEN $first AND $last", ("$first", BlockId.HoursOf(day, 0)), ("$last", BlockId.HoursOf(day, BlockId.MaximumDevice)));
 
-    private static List<HourSummary> OfDay(SqliteConnection connection, long day, int deviceId) =>
-        connection.Scalar<byte[]>("SELECT data FROM hour_summary WHERE summary_id = $id", ("$id", BlockId.HoursOf(day, deviceId))) is { } data
-            ? HourSummaries.Unpack(data)
-            : [];
+    private static List<HourSummary> OfDay(SqliteConnection connection, DamageBook damage, long day, int deviceId)
+    {
+        try
+        {
+            return connection.Scalar<byte[]>("SELECT data FROM hour_summary WHERE summary_id = $id", ("$id", BlockId.HoursOf(day, deviceId))) is { } data ? HourSummaries.Unpack(data) : [];
+        }
+        catch (Exception exception) when (DamageBook.IsDamage(exception))
+        {
+            damage.NoteHours(day, deviceId, exception);
+            return [];
+        }
+    }
 }

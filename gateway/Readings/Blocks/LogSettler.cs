@@ -19,7 +19,7 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
     public async Task<int> SettleAsync(CancellationToken cancellation = default)
     {
         var total = 0;
-        while (await SettleStepAsync(cancellation) is > 0 and var count)
+        while (await store.RearrangeAsync(() => SettleStepAsync(cancellation), cancellation) is > 0 and var count)
             total += count;
         while (await writer.WriteAsync(connection => SampleLog.RemoveSettled(connection, RowsPerRemoval), canFailAlone: false, cancellation))
         {
@@ -36,7 +36,7 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
         if (samples.Count == 0)
             return 0;
         var last = samples[^1].Sequence;
-        var days = samples.GroupBy(sample => BlockId.DayOf(sample.TimeUnixMilliseconds)).OrderBy(day => day.Key).Select(day => (day.Key, Blocks: Pack(day))).ToList();
+        var days = BlockTable.ByDay(samples);
         await store.LeaveLogAsync(
             last,
             connection =>
@@ -53,7 +53,7 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
         using var connection = database.OpenReader();
         using var snapshot = connection.BeginTransaction(deferred: true);
         var samples = new List<Sample>();
-        foreach (var row in SampleLog.After(connection, SampleLog.SettledSequence(connection)).TakeWhile(row => row.Period == 0))
+        foreach (var row in SampleLog.After(connection, store.Damage, SampleLog.SettledSequence(connection)).TakeWhile(row => row.Period == 0))
         {
             if (samples.Count > 0 && samples.Count + row.Samples.Count > SamplesPerStep)
                 break;
@@ -62,8 +62,4 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
 
         return samples;
     }
-
-    private static List<Block> Pack(IEnumerable<Sample> samples) =>
-        [.. samples.GroupBy(sample => sample.Identity.DeviceId).OrderBy(device => device.Key)
-            .Select(device => Block.Of(device.Key, [.. device.OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence)]))];
 }

@@ -12,7 +12,8 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// <item>days that should be kept or that a sink still lacks are thinned, then dropped: counted, logged, told by health;</item>
 /// <item>what waits in the log for the clock to be set is dropped, counted likewise.</item>
 /// </list>
-/// Counters of dropped samples stay known, so that they cannot come back as new.
+/// Counters of dropped samples stay known, so that they cannot come back as new. A day of which something cannot be read stays whole: what a
+/// backup could mend does not go silently.
 /// </summary>
 internal sealed partial class Retention(
     SqliteReadingStore store, DatabaseWriter writer, Database database, SettlingOptions options, TimeProvider time, ILogger<Retention> log)
@@ -34,7 +35,7 @@ internal sealed partial class Retention(
         var (before, isAbove) = (State.UnforwardedSamples, false);
         for (var round = 0; round < MostRounds && UsedBytes() > options.MaximumDatabaseMegabytes * 1_048_576L; round++)
         {
-            isAbove = !await MakeRoomOnceAsync(passedByAll, cancellation);
+            isAbove = !await store.RearrangeAsync(() => MakeRoomOnceAsync(passedByAll, cancellation), cancellation);
             if (isAbove)
                 break;
         }
@@ -68,7 +69,10 @@ internal sealed partial class Retention(
         var (plans, samples, dropped) = (new List<Thinning.Plan>(), 0, 0);
         foreach (var device in Thinning.Devices(connection, day))
         {
-            plans.Add(Thinning.Prepare(connection, day, device));
+            var plan = Thinning.Prepare(connection, store.Damage, day, device);
+            if (store.Damage.Days.Contains(number))
+                break;
+            plans.Add(plan);
             samples += plans[^1].Count;
             if (samples >= SamplesPerWrite)
                 await WriteAsync();
@@ -76,6 +80,8 @@ internal sealed partial class Retention(
 
         if (plans.Count > 0)
             await WriteAsync();
+        if (store.Damage.Days.Contains(number))
+            return true;
         await writer.WriteAsync(writing => Thinning.Finish(writing, day), cancellation);
         LogThinned(DateTimeOffset.UnixEpoch.AddDays(number), dropped);
         return true;
@@ -100,10 +106,13 @@ internal sealed partial class Retention(
     internal async Task<bool> DropAsync(long day, long passedByAll, CancellationToken cancellation = default)
     {
         using var connection = database.OpenReader();
-        foreach (var part in BlockTable.Parts(connection, day, day))
+        var lostOf = BlockTable.Parts(connection, day, day).ToDictionary(
+            part => part,
+            part => BlockTable.OfPart(connection, store.Damage, part).Sum(block => block.Samples.Count(sample => sample.Sequence > passedByAll)));
+        if (store.Damage.Days.Contains(day))
+            return true;
+        foreach (var (part, lost) in lostOf)
         {
-            var isPassed = connection.Scalar<long>("SELECT last_sequence FROM block_part WHERE part_id = $part", ("$part", part)) <= passedByAll;
-            var lost = isPassed ? 0 : BlockTable.OfPart(connection, part).SelectMany(block => block.Samples()).Count(sample => sample.Sequence > passedByAll);
             await writer.WriteAsync(
                 writing =>
                 {
@@ -123,7 +132,7 @@ internal sealed partial class Retention(
     private async Task<bool> DropFromLogAsync(long passedByAll, CancellationToken cancellation)
     {
         using var connection = database.OpenReader();
-        var samples = SampleLog.After(connection, 0).Take(RowsPerDrop).SelectMany(row => row.Samples).ToList();
+        var samples = SampleLog.After(connection, store.Damage, 0).Take(RowsPerDrop).SelectMany(row => row.Samples).ToList();
         if (samples.Count == 0)
             return false;
         await store.LeaveLogAsync(samples[^1].Sequence, writing => NoteLost(writing, samples.Count(sample => sample.Sequence > passedByAll)), cancellation);
@@ -144,7 +153,7 @@ internal sealed partial class Retention(
         return connection.Scalar<long?>(
             $"""
             SELECT min(day) FROM (SELECT part_id >> {BlockId.StepBits} AS day FROM block_part GROUP BY day HAVING min(is_thin) = $thin AND max(last_sequence) <= $passed)
-            WHERE day < $before
+            WHERE day < $before AND day NOT IN ({string.Join(", ", store.Damage.Days)})
             """,
             ("$thin", isThin ? 1 : 0), ("$passed", passedByAll), ("$before", beforeDay));
     }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Readings.Blocks;
@@ -6,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// Settled samples in order of commit, for who was away so long that the log is gone. Holds one settling step in memory
 /// while it is followed, so that a window does not unpack the whole step again.
 /// </summary>
-internal sealed class SettledSteps(TimeProvider time)
+internal sealed class SettledSteps(DamageBook damage, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
@@ -14,21 +15,32 @@ internal sealed class SettledSteps(TimeProvider time)
     private long _lastSequence;
     private Sample[] _samples = [];
     private long _used;
+    private int _generation;
+
+    /// <summary>Changes when steps are rewritten; to be asked before the snapshot that is read from.</summary>
+    public int Generation => Volatile.Read(ref _generation);
 
     /// <summary>The next settled samples after a sequence, at most so many; none if none is left.</summary>
-    public IReadOnlyList<Sample> After(SqliteConnection connection, long sequence, int maximumCount)
+    public IReadOnlyList<Sample> After(SqliteConnection connection, int generation, long sequence, int maximumCount)
     {
         while (true)
         {
             var (last, parts) = BlockTable.StepAfter(connection, sequence);
             if (parts.Count == 0)
                 return [];
-            var samples = Samples(connection, last, parts);
+            var samples = Samples(connection, generation, last, parts);
             var first = Array.FindIndex(samples, sample => sample.Sequence > sequence);
             if (first >= 0)
                 return samples[first..(first + Math.Min(samples.Length - first, maximumCount))];
             sequence = last;
         }
+    }
+
+    /// <summary>Lets go of what is no longer as it is on disk.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            (_lastSequence, _samples, _generation) = (0, [], _generation + 1);
     }
 
     /// <summary>Lets go of what nobody followed for a while.</summary>
@@ -41,18 +53,18 @@ internal sealed class SettledSteps(TimeProvider time)
         }
     }
 
-    private Sample[] Samples(SqliteConnection connection, long lastSequence, List<long> parts)
+    private Sample[] Samples(SqliteConnection connection, int generation, long lastSequence, List<long> parts)
     {
         lock (_lock)
         {
-            if (_lastSequence != lastSequence)
-            {
-                _samples = [.. parts.SelectMany(part => BlockTable.OfPart(connection, part)).SelectMany(block => block.Samples()).OrderBy(sample => sample.Sequence)];
-                _lastSequence = lastSequence;
-            }
-
             _used = time.GetTimestamp();
-            return _samples;
+            if (_lastSequence == lastSequence)
+                return _samples;
+            Sample[] samples = [.. parts.SelectMany(part => BlockTable.OfPart(connection, damage, part)).SelectMany(block => block.Samples).OrderBy(sample => sample.Sequence)];
+            // Read from a snapshot of before they were rewritten, they must not outlast it.
+            if (generation == _generation)
+                (_lastSequence, _samples) = (lastSequence, samples);
+            return samples;
         }
     }
 }

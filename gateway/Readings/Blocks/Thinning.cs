@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Log;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -39,18 +40,17 @@ internal static class Thinning
             row => BlockId.DeviceOf(row.GetInt64(0)), ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)))).Distinct().Order()];
 
     /// <summary>Reads and packs what thinning a device's day would leave; beside the writer.</summary>
-    public static Plan Prepare(SqliteConnection connection, Day day, int deviceId)
+    public static Plan Prepare(SqliteConnection connection, DamageBook damage, Day day, int deviceId)
     {
-        var blocks = BlockTable.OfDevice(connection, deviceId, day.Parts).ToList();
-        var parts = blocks.Select(found => (found.Part, Samples: found.Block.Samples())).ToList();
-        var samples = parts.SelectMany(part => part.Samples).OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence).ToList();
+        var blocks = BlockTable.OfDevice(connection, damage, deviceId, day.Parts).ToList();
+        var samples = blocks.SelectMany(part => part.Samples).OrderBy(sample => sample.TimeUnixMilliseconds).ThenBy(sample => sample.Sequence).ToList();
         var kept = samples.DistinctBy(sample => HourSummary.StartOf(sample.TimeUnixMilliseconds)).Select(sample => sample.Sequence).ToHashSet();
         if (kept.Count == samples.Count)
-            return new Plan(deviceId, blocks, null, [], samples.Count);
+            return new Plan(deviceId, [.. blocks.Select(found => (found.Part, found.Block))], null, [], samples.Count);
         return new Plan(
             deviceId,
-            [.. parts.Select(part => (part.Part, Block.Of(deviceId, [.. part.Samples.Where(sample => kept.Contains(sample.Sequence))])))],
-            HourTable.With(connection, day.Number, deviceId, samples, day.ThroughSequence),
+            [.. blocks.Select(part => (part.Part, Block.Of(deviceId, [.. part.Samples.Where(sample => kept.Contains(sample.Sequence))])))],
+            HourTable.With(connection, damage, day.Number, deviceId, samples, day.ThroughSequence),
             [.. samples.Select(sample => sample.Sequence).Where(sequence => !kept.Contains(sequence))],
             samples.Count);
     }
@@ -83,9 +83,8 @@ internal static class Thinning
     {
         foreach (var part in day.Parts)
         {
-            var isEmpty = connection.Scalar<long>(
-                "SELECT NOT EXISTS(SELECT 1 FROM block WHERE block_id BETWEEN $first AND $last)", ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
-            connection.Run(isEmpty == 1 ? "DELETE FROM block_part WHERE part_id = $part" : "UPDATE block_part SET is_thin = 1 WHERE part_id = $part", ("$part", part));
+            if (!BlockTable.ForgetIfEmpty(connection, part))
+                connection.Run("UPDATE block_part SET is_thin = 1 WHERE part_id = $part", ("$part", part));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Packing;
 using Microsoft.Data.Sqlite;
 
@@ -21,11 +22,31 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     public long LastSequence => Samples[^1].Sequence;
 
     /// <summary>The row at the reader.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static LogRow Read(SqliteDataReader row)
     {
-        var period = row.GetInt32(3);
-        return new(period, SampleUnpacker.Unpack(row.GetInt32(1), (byte[])row[4], row.GetInt64(0) - 1, period != 0));
+        var (sequence, count, period) = (row.GetInt64(0), row.GetInt32(2), row.GetInt32(3));
+        var samples = SampleUnpacker.Unpack(row.GetInt32(1), (byte[])row[4], sequence - 1, period != 0);
+        return samples.Count == count && count > 0 && samples[0].Sequence == sequence && samples[^1].Sequence == sequence + count - 1
+            ? new(period, samples)
+            : throw new InvalidDataException("The samples are not those that the row names.");
     }
+
+    /// <summary>The row at the reader; null if it cannot be read, which is noted.</summary>
+    public static LogRow? TryRead(SqliteDataReader row, DamageBook damage)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (Exception exception) when (DamageBook.IsDamage(exception))
+        {
+            damage.NoteRow(row.GetInt64(0), Number(row, 1), Number(row, 2), exception);
+            return null;
+        }
+    }
+
+    private static int Number(SqliteDataReader row, int column) => row[column] is long number ? (int)Math.Clamp(number, 0, int.MaxValue) : 0;
 
     /// <summary>The bytes of samples as a row's data.</summary>
     public static byte[] Pack(IReadOnlyList<Sample> samples) => SamplePacker.Pack(samples, samples[0].Sequence - 1);

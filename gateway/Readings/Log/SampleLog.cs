@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -15,7 +16,7 @@ internal static class SampleLog
     public static long SettledSequence(SqliteConnection connection) => connection.Scalar<long>("SELECT settled_sequence FROM reading_state");
 
     /// <summary>The rows after a sequence, read one by one; the first may begin before it.</summary>
-    public static IEnumerable<LogRow> After(SqliteConnection connection, long afterSequence)
+    public static IEnumerable<LogRow> After(SqliteConnection connection, DamageBook damage, long afterSequence)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE {IsLive} AND sequence > $begin AND sequence + sample_count - 1 > $after ORDER BY sequence";
@@ -23,11 +24,14 @@ internal static class SampleLog
         command.Parameters.AddWithValue("$after", afterSequence);
         using var row = command.ExecuteReader();
         while (row.Read())
-            yield return LogRow.Read(row);
+        {
+            if (LogRow.TryRead(row, damage) is { } read)
+                yield return read;
+        }
     }
 
     /// <summary>The rows that begin at some sequences, as far as they have not settled.</summary>
-    public static IEnumerable<LogRow> At(SqliteConnection connection, IEnumerable<long> sequences)
+    public static IEnumerable<LogRow> At(SqliteConnection connection, DamageBook damage, IEnumerable<long> sequences)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE sequence = $sequence AND {IsLive}";
@@ -36,26 +40,34 @@ internal static class SampleLog
         {
             parameter.Value = sequence;
             using var row = command.ExecuteReader();
-            if (row.Read())
-                yield return LogRow.Read(row);
+            if (row.Read() && LogRow.TryRead(row, damage) is { } read)
+                yield return read;
         }
     }
 
     /// <summary>Newest arrival that was stamped by a set clock, Unix milliseconds; 0 if the log holds none.</summary>
-    public static long NewestTrustedArrival(SqliteConnection connection) =>
+    public static long NewestTrustedArrival(SqliteConnection connection, DamageBook damage) =>
         // The last thousand rows are enough: arrival times rise with the sequence.
-        connection.Rows($"SELECT {LogRow.Columns} FROM (SELECT * FROM sample_log ORDER BY sequence DESC LIMIT 1000) WHERE provisional = 0", LogRow.Read)
-            .SelectMany(row => row.Samples).Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
+        connection.Rows($"SELECT {LogRow.Columns} FROM (SELECT * FROM sample_log ORDER BY sequence DESC LIMIT 1000) WHERE provisional = 0", row => LogRow.TryRead(row, damage))
+            .SelectMany(row => row?.Samples ?? []).Max(sample => (long?)sample.ReceivedUnixMilliseconds) ?? 0;
+
+    /// <summary>Highest sequence in the log, also of a row that cannot be read; 0 while it is empty.</summary>
+    public static long LastSequence(SqliteConnection connection) =>
+        connection.Scalar<long>("SELECT max(sequence + min(max(sample_count, 1), $most) - 1) FROM sample_log", ("$most", LogRow.MaximumSamples));
 
     /// <summary>Highest number of a period without a set clock in which a row of the log was written; 0 if there is none.</summary>
-    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>("SELECT max(provisional) FROM sample_log");
+    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>($"SELECT max(provisional) FROM sample_log WHERE {IsLive}");
 
-    /// <summary>Gives provisional rows their final times. A row stays provisional until all of its samples have theirs.</summary>
+    /// <summary>Rows whose times may be repaired: provisional ones, and final ones that arrived after an instant.</summary>
+    public static List<LogRow> Repairable(SqliteConnection connection, DamageBook damage, long arrivedAfterUnixMilliseconds) =>
+        arrivedAfterUnixMilliseconds == long.MaxValue
+            ? [.. connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", row => LogRow.TryRead(row, damage)).OfType<LogRow>()]
+            : [.. After(connection, damage, 0).Where(row => row.Period != 0 || row.Samples.Any(sample => sample.ReceivedUnixMilliseconds > arrivedAfterUnixMilliseconds))];
+
+    /// <summary>Gives rows their new times. A provisional row stays so until all of its samples have theirs.</summary>
     /// <returns>Samples repaired.</returns>
-    public static int Repair(SqliteConnection connection, Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair)
+    public static int Repair(SqliteConnection connection, List<LogRow> rows, IReadOnlyDictionary<long, RepairedTime> final)
     {
-        var rows = connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE provisional <> 0 AND {IsLive} ORDER BY sequence", LogRow.Read);
-        var final = repair([.. rows.SelectMany(row => row.Samples.Select(sample => new ProvisionalSample(sample, row.Period)))]).ToDictionary(time => time.Sequence);
         foreach (var row in rows.Where(row => row.Samples.Any(sample => final.ContainsKey(sample.Sequence))))
         {
             var samples = row.Samples.Select(sample => final.TryGetValue(sample.Sequence, out var time) ? At(sample, time) : sample).ToList();
@@ -78,7 +90,8 @@ internal static class SampleLog
         return connection.Run("DELETE FROM sample_log WHERE sequence <= $last", ("$last", Math.Min(last, settled))) == maximumRows;
     }
 
-    private static Sample At(Sample sample, RepairedTime time) => sample with
+    /// <summary>A sample with its new time.</summary>
+    public static Sample At(Sample sample, RepairedTime time) => sample with
     {
         TimeUnixMilliseconds = time.TimeUnixMilliseconds,
         UncertaintyMilliseconds = time.UncertaintyMilliseconds,

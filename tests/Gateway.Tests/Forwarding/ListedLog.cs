@@ -61,6 +61,10 @@ internal sealed class ListedLog(params Sample[] samples) : IReadingStore
 
     public Sample? Latest(int deviceId) => throw new NotSupportedException();
 
-    public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, CancellationToken cancellation = default) =>
+    public long NewestTrustedArrival() => throw new NotSupportedException();
+
+    public int LastPeriod() => throw new NotSupportedException();
+
+    public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 }

@@ -35,6 +35,57 @@ public sealed class NodeReportsTests
         Assert.Equal(2000, status.LastReport.ToUnixTimeMilliseconds());
     }
 
+    [Theory]
+    [InlineData(7, 40, 9000, false)] // the same samples again, sent later
+    [InlineData(7, 41, 100, false)]
+    [InlineData(8, 0, 0, false)]
+    [InlineData(7, 40, 7999, true)] // the same samples, sent before
+    [InlineData(7, 39, 9000, true)]
+    [InlineData(6, 500, 9000, true)]
+    [InlineData(2_000_000, 0, 0, false)] // a number drawn by lot
+    public async Task A_report_that_was_made_before_the_last_one_changes_nothing(uint boot, uint firstSample, long sentSeconds, bool isLate)
+    {
+        await using var registry = new TestRegistry();
+        var reports = registry.Get<INodeReports>();
+        reports.Record(Depth(boot: 7, firstSample: 40, sentSeconds: 8000, received: 10_000, depth: 3));
+
+        reports.Record(Depth(boot, firstSample, sentSeconds, received: 20_000, depth: 99));
+
+        var status = reports.Status(5)!;
+        Assert.Equal(isLate ? 3u : 99u, status.Health.JournalDepth);
+        Assert.Equal(isLate ? 10_000 : 20_000, status.LastReport.ToUnixTimeMilliseconds());
+        Assert.Equal(Math.Max(7, boot), status.HighestBoot);
+    }
+
+    [Fact]
+    public async Task A_far_lower_boot_and_a_node_whose_flash_was_put_back_are_believed()
+    {
+        await using var registry = new TestRegistry();
+        var reports = registry.Get<INodeReports>();
+        reports.Record(Depth(boot: 700, firstSample: 40, sentSeconds: 8000, received: 0, depth: 3));
+
+        reports.Record(Depth(boot: 5, firstSample: 0, sentSeconds: 10, received: 1000, depth: 4));
+        Assert.Equal(4u, reports.Status(5)!.Health.JournalDepth);
+        reports.Record(Depth(boot: 4, firstSample: 0, sentSeconds: 10, received: (2 * 86_400_000) - 1, depth: 5));
+        Assert.Equal(4u, reports.Status(5)!.Health.JournalDepth);
+        reports.Record(Depth(boot: 4, firstSample: 0, sentSeconds: 10, received: (2 * 86_400_000) + 1000, depth: 5));
+
+        Assert.Equal(5u, reports.Status(5)!.Health.JournalDepth);
+        Assert.Equal(700u, reports.Status(5)!.HighestBoot);
+    }
+
+    [Fact]
+    public async Task While_the_clock_is_not_set_later_reports_still_count()
+    {
+        await using var registry = new TestRegistry();
+        var reports = registry.Get<INodeReports>();
+        reports.Record(Depth(boot: 7, firstSample: 40, sentSeconds: 8000, received: 1_790_000_000_000, depth: 3));
+
+        reports.Record(Depth(boot: 7, firstSample: 44, sentSeconds: 9000, received: 600_000, depth: 8));
+
+        Assert.Equal(8u, reports.Status(5)!.Health.JournalDepth);
+    }
+
     [Fact]
     public async Task Every_field_of_a_full_report_is_kept()
     {
@@ -131,4 +182,7 @@ public sealed class NodeReportsTests
 
         Assert.Equal(revision, registry.Directory.Snapshot.Revision);
     }
+
+    private static NodeReport Depth(uint boot, uint firstSample, long sentSeconds, long received, uint depth) => new(
+        5, boot, received, new HealthReport { Mask = HealthReport.HasJournalDepth, JournalDepth = depth }, firstSample, sentSeconds);
 }

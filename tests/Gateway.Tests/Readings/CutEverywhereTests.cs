@@ -102,6 +102,43 @@ public sealed class CutEverywhereTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task New_times_lose_and_double_nothing_wherever_they_are_cut()
+    {
+        const long Ahead = 900 * BlockId.DayMilliseconds;
+        await FeedAsync();
+        await _store.Settler.SettleAsync(Cancellation);
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var device in Enumerable.Range(1, Devices))
+                await _store.Store.AppendAsync(TestBatches.Make(device: device, first: (uint)(SamplesEach + (round * 10)), count: 10, start: Midnight + Ahead), Cancellation);
+            if (round < 2)
+                await _store.Settler.SettleAsync(Cancellation);
+        }
+
+        _acknowledged.UnionWith(Enumerable.Range(1, Devices).SelectMany(device => Enumerable.Range(SamplesEach, 30).Select(counter => new SampleIdentity(device, 1, 0, (uint)counter))));
+        await CutBeforeEveryCommitAsync();
+        await RedateAsync(_store);
+
+        Assert.InRange(_files.Count, 3, 100);
+        foreach (var file in _files)
+        {
+            await using var store = new StoreUnderTest(file);
+            // What was done is done, the rest is found again.
+            await RedateAsync(store);
+            var followed = store.Store.ReadAfter(0, 100_000);
+            Assert.True(_acknowledged.SetEquals(followed.Select(sample => sample.Identity)));
+            Assert.Equal(Enumerable.Range(1, _acknowledged.Count).Select(sequence => (long)sequence), followed.Select(sample => sample.Sequence));
+            Assert.All(followed, sample => Assert.Equal(Midnight + (sample.Identity.Counter * 900_000L), sample.TimeUnixMilliseconds));
+            Assert.Equal(_acknowledged.Count, StoredFile.Samples(file).Count);
+        }
+
+        Task<int> RedateAsync(StoreUnderTest store) => store.Store.RepairTimesAsync(
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds - Ahead, 1, row.Sample.ReceivedUnixMilliseconds - Ahead, IsArrivalKnown: true)),
+            Midnight + (Ahead / 2),
+            Cancellation);
+    }
+
     private async Task FeedAsync()
     {
         for (uint first = 0; first < SamplesEach; first += 40)

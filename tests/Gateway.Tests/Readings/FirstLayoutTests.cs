@@ -30,7 +30,7 @@ public sealed class FirstLayoutTests : IAsyncDisposable
         // What the old version settled, every sink had; what it held in its log comes in order.
         Assert.Equal(Enumerable.Range((int)old.Settled + 1, (int)(old.Last - old.Settled) + 1).Select(sequence => (long)sequence), _store.Store.ReadAfter(0, 1000).Select(sample => sample.Sequence));
         Assert.Equal(2, await _store.Store.RepairTimesAsync(
-            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 5, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), Cancellation));
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 5, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), cancellation: Cancellation));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FirstLayoutTests : IAsyncDisposable
         await OldDatabaseAsync();
         await _store.ReopenAsync();
         await _store.Store.RepairTimesAsync(
-            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 5, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), Cancellation);
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 5, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), cancellation: Cancellation);
         await _store.Store.AppendAsync(TestBatches.Make(device: 2, first: 40, count: 30, start: Midnight), Cancellation);
         await _store.Settler.SettleAsync(Cancellation);
         await _store.Retention().ThinAsync(BlockId.DayOf(Midnight), long.MaxValue, Cancellation);
@@ -53,7 +53,7 @@ public sealed class FirstLayoutTests : IAsyncDisposable
 
         Assert.Equivalent(expected, Everything(), strict: true);
         Assert.Equal(20, await _store.Store.RepairTimesAsync(
-            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, row.Period, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), Cancellation));
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, row.Period, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), cancellation: Cancellation));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class FirstLayoutTests : IAsyncDisposable
     private void Downgrade()
     {
         using var connection = _store.Database.OpenWriter();
-        Assert.Equal([113, 112], new MigrationRunner([new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All)]).TakeBack(connection, new HashSet<int> { 112, 113 }).Select(step => step.Number));
+        Assert.Equal([114, 113, 112], new MigrationRunner([new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All)]).TakeBack(connection, new HashSet<int> { 112, 113, 114 }).Select(step => step.Number));
         // What that version cannot read: hours begin with their time there, never with a mark.
         Assert.DoesNotContain(connection.Rows("SELECT data FROM hour_summary", row => (byte[])row[0]), data => data[0] == 1);
     }

@@ -90,7 +90,7 @@ public sealed class LongLifeTests : IAsyncDisposable
     private async Task RepairAsync()
     {
         var count = await Store.RepairTimesAsync(
-            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 1, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), Cancellation);
+            samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds, 1, row.Sample.ReceivedUnixMilliseconds, IsArrivalKnown: true)), cancellation: Cancellation);
         Assert.Equal(_model.Count(pair => pair.Value.IsProvisional), count);
         foreach (var (identity, sample) in _model.ToList())
             _model[identity] = sample with { IsProvisional = false };

@@ -72,7 +72,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         using var reader = _store.Database.OpenReader();
         var day = Thinning.Open(reader, BlockId.DayOf(Midnight));
-        var plan = Thinning.Prepare(reader, day, 1);
+        var plan = Thinning.Prepare(reader, _store.Store.Damage, day, 1);
         await Assert.ThrowsAsync<IOException>(() => _store.Writer.WriteAsync<int>(
             connection =>
             {
@@ -186,7 +186,7 @@ public sealed class RetentionTests : IAsyncDisposable
         await FeedAsync(days: 1, skip: counter => counter is >= 40 and < 80);
         using var reader = _store.Database.OpenReader();
         var day = Thinning.Open(reader, BlockId.DayOf(Midnight));
-        var plan = Thinning.Prepare(reader, day, 1);
+        var plan = Thinning.Prepare(reader, _store.Store.Damage, day, 1);
         await AppendAsync(40, 40);
         await _store.Settler.SettleAsync(Cancellation);
         await _store.Writer.WriteAsync(connection => { Thinning.Execute(connection, day, [plan]); Thinning.Finish(connection, day); }, Cancellation);

@@ -1,5 +1,6 @@
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Readings.Blocks;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,6 +39,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         Open();
     }
 
+    /// <summary>Opens it again with something done to its file in between.</summary>
+    public async Task ReopenAsync(Action<string> between)
+    {
+        await CloseAsync();
+        between(Path);
+        Open();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
@@ -48,7 +57,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         Database = new Database(Path, [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
         Writer = new DatabaseWriter(Database, _options, TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
-        Store = new SqliteReadingStore(Database, Writer, TimeProvider.System);
+        Store = new SqliteReadingStore(Database, Writer, new DamageBook(TimeProvider.System, NullLogger<DamageBook>.Instance), TimeProvider.System);
     }
 
     private async Task CloseAsync()

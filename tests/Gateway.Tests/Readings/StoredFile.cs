@@ -17,7 +17,7 @@ internal static class StoredFile
         return
         [
             .. connection.Rows("SELECT block_id, sample_count, data FROM block", Block.Read).SelectMany(block => block.Samples()),
-            .. SampleLog.After(connection, 0).SelectMany(row => row.Samples),
+            .. connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state) ORDER BY sequence", LogRow.Read).SelectMany(row => row.Samples),
         ];
     }
 }

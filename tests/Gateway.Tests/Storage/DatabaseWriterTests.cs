@@ -71,6 +71,25 @@ public class DatabaseWriterTests
         await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(_ => 1, Cancellation));
     }
 
+    [Fact]
+    public async Task At_the_end_the_database_is_one_file_so_that_who_copies_it_by_hand_has_everything()
+    {
+        using var folder = new TestFolder();
+        var path = folder.File("gateway.db");
+        await using (var store = new StoreUnderTest(path))
+        {
+            await store.Store.AppendAsync(TestBatches.Make(count: 40), Cancellation);
+            // A reader's connection is the last one of the store to close.
+            Assert.Equal(40, store.Store.ReadAfter(0, 100).Count);
+            Assert.True(new FileInfo(path + "-wal").Length > 0);
+        }
+
+        Assert.False(File.Exists(path + "-wal"));
+        File.Copy(path, folder.File("copy.db"));
+        await using var copy = new StoreUnderTest(folder.File("copy.db"));
+        Assert.Equal(40, copy.Store.ReadAfter(0, 100).Count);
+    }
+
     // SQLite's own bound stands for the end of the disk: the same error, at the same place.
     private static Task<int> Limit(StoreUnderTest store, int pages) =>
         store.Writer.WriteAsync(connection => connection.Run($"PRAGMA max_page_count = {pages}"), Cancellation);

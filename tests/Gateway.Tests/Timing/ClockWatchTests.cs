@@ -85,7 +85,7 @@ public sealed class ClockWatchTests : IAsyncDisposable
         }
 
         await _parts.ReopenAsync();
-        var (newest, period) = await _parts.Writer.WriteAsync(ClockHistory.Read, Cancellation);
+        var (newest, period) = await _parts.Writer.WriteAsync(connection => ClockHistory.Read(connection, _parts.Store), Cancellation);
         _machine.Set(Today.AddMinutes(30));
 
         Assert.Equal(Today.AddHours(1).ToUnixTimeMilliseconds(), newest);
@@ -98,12 +98,12 @@ public sealed class ClockWatchTests : IAsyncDisposable
         var periods = new List<int>();
         for (var start = 0; start < 3; start++)
         {
-            var (_, period) = await _parts.Writer.WriteAsync(ClockHistory.Read, Cancellation);
+            var (_, period) = await _parts.Writer.WriteAsync(connection => ClockHistory.Read(connection, _parts.Store), Cancellation);
             periods.Add(period);
             var (clock, repair) = Begin(period);
             using var watch = Watch(clock, repair);
             await watch.StartAsync(Cancellation);
-            await Eventually.TrueAsync(() => _parts.Writer.WriteAsync(ClockHistory.Read, Cancellation).Result.NextPeriod > period, "the period is noted");
+            await Eventually.TrueAsync(() => _parts.Writer.WriteAsync(connection => ClockHistory.Read(connection, _parts.Store), Cancellation).Result.NextPeriod > period, "the period is noted");
             await watch.StopAsync(Cancellation);
         }
 
@@ -194,7 +194,11 @@ public sealed class ClockWatchTests : IAsyncDisposable
 
         public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) => inner.ReadAfter(afterSequence, maximumCount);
 
-        public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, CancellationToken cancellation = default) =>
-            IsFull ? throw new StorageUnavailableException("full") : inner.RepairTimesAsync(repair, cancellation);
+        public long NewestTrustedArrival() => inner.NewestTrustedArrival();
+
+        public int LastPeriod() => inner.LastPeriod();
+
+        public Task<int> RepairTimesAsync(Func<IReadOnlyList<ProvisionalSample>, IEnumerable<RepairedTime>> repair, long arrivedAfterUnixMilliseconds = long.MaxValue, CancellationToken cancellation = default) =>
+            IsFull ? throw new StorageUnavailableException("full") : inner.RepairTimesAsync(repair, arrivedAfterUnixMilliseconds, cancellation);
     }
 }

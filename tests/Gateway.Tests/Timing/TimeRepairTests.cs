@@ -122,7 +122,7 @@ public class TimeRepairTests
             var steady = new FakeTimeProvider(_now);
             var machine = new WrongTime(steady) { Offset = begins ? TimeSpan.Zero : TimeSpan.FromDays(wrongDays) };
             var synchronisation = new TestSynchronisation(begins ? Synchronisation.Synchronised : Synchronisation.NotYet);
-            var (newest, period) = await _parts.Writer.WriteAsync(ClockHistory.Read, TestContext.Current.CancellationToken);
+            var (newest, period) = await _parts.Writer.WriteAsync(connection => ClockHistory.Read(connection, _parts.Store), TestContext.Current.CancellationToken);
             var clock = new GatewayClock(machine, synchronisation, new TimingOptions(), newest, period);
             var repair = new TimeRepair(_parts.Store);
             ClockCorrection? correction = clock.Now().IsTrusted ? new ClockCorrection(-1, 0, 0) : null;

@@ -138,14 +138,14 @@ public abstract partial class ReadingStoreContract
         await Store.AppendAsync(TestBatches.Make(first: 2, count: 3, period: 4), Cancellation);
         await Store.AppendAsync(TestBatches.Make(first: 5, count: 1), Cancellation);
 
-        Assert.Equal(1, await Store.RepairTimesAsync(samples => [Repaired(samples[1])], Cancellation));
+        Assert.Equal(1, await Store.RepairTimesAsync(samples => [Repaired(samples[1])], cancellation: Cancellation));
         await SettleAsync();
         await ReopenAsync();
         var left = new List<ProvisionalSample>();
-        Assert.Equal(3, await Store.RepairTimesAsync(samples => { left.AddRange(samples); return samples.Select(Repaired); }, Cancellation));
+        Assert.Equal(3, await Store.RepairTimesAsync(samples => { left.AddRange(samples); return samples.Select(Repaired); }, cancellation: Cancellation));
         Assert.All(left, sample => Assert.Equal(4, sample.Period));
 
-        Assert.Equal(0, await Store.RepairTimesAsync(samples => samples.Select(Repaired), Cancellation));
+        Assert.Equal(0, await Store.RepairTimesAsync(samples => samples.Select(Repaired), cancellation: Cancellation));
         Assert.Equal([1L, 2, 3, 4, 5, 6], Store.ReadAfter(0, 10).Select(sample => sample.Sequence));
         Assert.All(Store.ReadAfter(2, 3), sample => Assert.Equal((77, false), (sample.UncertaintyMilliseconds, sample.TimeIsProvisional)));
 

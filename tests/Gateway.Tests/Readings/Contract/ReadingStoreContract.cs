@@ -135,7 +135,7 @@ public abstract partial class ReadingStoreContract
 
         var repaired = await Store.RepairTimesAsync(
             samples => samples.Select(row => new RepairedTime(row.Sample.Sequence, row.Sample.TimeUnixMilliseconds + 5_000_000, 7, row.Sample.ReceivedUnixMilliseconds + 5_000_000, IsArrivalKnown: true)),
-            Cancellation);
+            cancellation: Cancellation);
 
         Assert.Equal(2, repaired);
         Assert.Equal([6_000_000L, 6_900_000L], Store.Read(1, 0, long.MaxValue).Select(sample => sample.TimeUnixMilliseconds));
