@@ -50,6 +50,7 @@ internal sealed partial class BrokerService(
         _server.InterceptingPublishAsync += PublishAsync;
         _server.InterceptingSubscriptionAsync += SubscribeAsync;
         _server.ClientSubscribedTopicAsync += SubscribedAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += AcknowledgedAsync;
         _server.ClientDisconnectedAsync += DisconnectedAsync;
         settings.Changed += SendSettings;
         await _server.StartAsync();
@@ -83,11 +84,16 @@ internal sealed partial class BrokerService(
     {
         if (credentials.Check(connection.ClientId, connection.UserName, connection.RawPassword) is { } nodeId)
         {
-            var session = new NodeSession(nodeId, options.FramesPerSecond, time);
+            var session = new NodeSession(nodeId, connection.RemoteEndPoint, options.FramesPerSecond, time);
             connection.SessionItems[NodeSession.ItemKey] = session;
+            _sessions.TryGetValue(nodeId, out var before);
             _sessions[nodeId] = session;
             foreach (var listener in _listeners)
-                listener.Identified(connection.RemoteEndPoint);
+            {
+                listener.Identified(session.Peer);
+                if (before is not null)
+                    listener.CloseIfStuck(before.Peer);
+            }
         }
         else
         {
@@ -101,7 +107,11 @@ internal sealed partial class BrokerService(
     private Task ConnectedAsync(ClientConnectedEventArgs connected)
     {
         if (connected.SessionItems[NodeSession.ItemKey] is NodeSession session && _sessions.TryGetValue(session.NodeId, out var latest))
+        {
+            latest.SettingsWindow = session.SettingsWindow;
             connected.SessionItems[NodeSession.ItemKey] = latest;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -163,8 +173,16 @@ internal sealed partial class BrokerService(
 
     private void SendSettings(NodeSession session)
     {
-        if (session.SettingsSubscriber is { } subscriber && messages.Settings(session.NodeId) is { } message)
+        if (session.SettingsSubscriber is { } subscriber && messages.Settings(session.NodeId) is { } message && session.SettingsWindow.TryBegin())
             subscriber.TryEnqueueApplicationMessage(message, out _);
+    }
+
+    // Nothing else that a node is sent asks for an acknowledgement.
+    private Task AcknowledgedAsync(ClientAcknowledgedPublishPacketEventArgs acknowledged)
+    {
+        if (acknowledged.SessionItems[NodeSession.ItemKey] is NodeSession session && session.SettingsWindow.Acknowledge())
+            SendSettings(session);
+        return Task.CompletedTask;
     }
 
     private Task DisconnectedAsync(ClientDisconnectedEventArgs disconnected)

@@ -18,6 +18,9 @@ internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remo
 
     // Beside its frames, which have their own rate, a node pings, subscribes and acknowledges.
     private const int LeastPacketsPerSecond = 50;
+
+    // The system takes what a node is sent at once, some kilobytes ahead: a peer that lets it wait so long reads nothing.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(10);
     private readonly byte[] _buffer = new byte[BufferBytes];
     private PacketSizeGuard _guard = new(options.MaximumPacketBytes);
     private readonly TokenBucket _packets = new(Math.Max(LeastPacketsPerSecond, 2 * options.FramesPerSecond), time);
@@ -39,6 +42,9 @@ internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remo
 
     /// <summary>When bytes last came, on the monotonic counter.</summary>
     public long LastReadTimestamp { get; private set; } = time.GetTimestamp();
+
+    /// <summary>True while the peer does not take what it is sent.</summary>
+    public bool IsStuck => !Volatile.Read(ref _writing).IsCompleted;
 
     /// <inheritdoc/>
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -81,7 +87,23 @@ internal sealed class NodeChannel(Stream stream, EndPoint? local, EndPoint? remo
         {
             var writing = stream.WriteAsync(part, cancellationToken).AsTask();
             Volatile.Write(ref _writing, writing);
-            await writing;
+            if (writing.IsCompleted)
+                await writing;
+            else
+                await WaitAsync(writing, cancellationToken);
+        }
+    }
+
+    private async Task WaitAsync(Task writing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writing.WaitAsync(LongestWrite, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Dispose();
+            throw;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<NodeChannel, byte> _channels = new();
+    private readonly ConcurrentDictionary<EndPoint, NodeChannel> _channels = new();
     private readonly Socket _socket;
     private ITimer? _sweep;
     private readonly Strangers _strangers = new();
@@ -66,7 +66,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
     {
         await _stop.CancelAsync();
         _socket.Dispose();
-        foreach (var channel in _channels.Keys)
+        foreach (var channel in _channels.Values)
             channel.Dispose();
     }
 
@@ -80,6 +80,16 @@ internal sealed partial class NodeListener : IMqttServerAdapter
 
     /// <summary>A peer has said who it is: its place is its own now.</summary>
     public void Identified(EndPoint peer) => _strangers.Remove(peer);
+
+    /// <summary>
+    /// Its node has come back over another connection: where it reads nothing any more it is closed here. The library would wait
+    /// for it to take a farewell, and keep everybody who comes waiting with it.
+    /// </summary>
+    public void CloseIfStuck(EndPoint peer)
+    {
+        if (_channels.TryGetValue(peer, out var channel) && channel.IsStuck)
+            channel.Dispose();
+    }
 
     private async Task AcceptAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
@@ -129,7 +139,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
             socket.NoDelay = true;
             var stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
             channel = new NodeChannel(stream, socket.LocalEndPoint, peer, _options, _time);
-            _channels.TryAdd(channel, 0);
+            _channels[peer] = channel;
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
             using var adapter = new MqttChannelAdapter(channel, formatter, logger);
             if (ClientHandler is { } handler)
@@ -143,7 +153,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
         finally
         {
             if (channel is not null)
-                _channels.TryRemove(channel, out _);
+                _channels.TryRemove(KeyValuePair.Create(peer!, channel));
             if (peer is not null)
                 _strangers.Remove(peer);
             socket.Dispose();
@@ -164,7 +174,7 @@ internal sealed partial class NodeListener : IMqttServerAdapter
 
     private void CloseSilent()
     {
-        foreach (var channel in _channels.Keys)
+        foreach (var channel in _channels.Values)
         {
             if (_time.GetElapsedTime(channel.LastReadTimestamp).TotalSeconds > _options.IdleSeconds)
                 channel.Dispose();

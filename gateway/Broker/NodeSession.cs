@@ -1,10 +1,11 @@
+using System.Net;
 using Jena.SensorNode.Frames;
 using MQTTnet.Server;
 
 namespace Jena.SensorNode.Gateway.Broker;
 
 /// <summary>What the broker knows of one connected node.</summary>
-internal sealed class NodeSession(uint nodeId, int framesPerSecond, TimeProvider time)
+internal sealed class NodeSession(uint nodeId, EndPoint peer, int framesPerSecond, TimeProvider time)
 {
     // Encoded before the connection stood, or held up by the network: a frame may be this much older than its connection.
     private const int DelaySlackMilliseconds = 10_000;
@@ -19,6 +20,9 @@ internal sealed class NodeSession(uint nodeId, int framesPerSecond, TimeProvider
 
     /// <summary>The node.</summary>
     public uint NodeId => nodeId;
+
+    /// <summary>Where it connects from.</summary>
+    public EndPoint Peer => peer;
 
     /// <summary>Its topic for frames.</summary>
     public string UpTopic { get; } = Topics.Up(nodeId);
@@ -37,6 +41,9 @@ internal sealed class NodeSession(uint nodeId, int framesPerSecond, TimeProvider
 
     /// <summary>The server's session, once it subscribed to settings.</summary>
     public MqttSessionStatus? SettingsSubscriber { get; set; }
+
+    /// <summary>Settings on the way to it; the same over all connections of one session of the server.</summary>
+    public SettingsWindow SettingsWindow { get; set; } = new();
 
     /// <summary>Longest time that a frame arriving now can have been under way: it was sent over this connection.</summary>
     public int DelayBoundMilliseconds =>

@@ -31,8 +31,10 @@ internal static class InstantOption
         const DateTimeStyles Style = DateTimeStyles.None;
         if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, Style, out var local))
         {
-            instant = new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)).ToUniversalTime();
-            return true;
+            // At either end of the calendar the time of Jena is no instant.
+            var isOne = local.Year is > 1 and < 9999;
+            instant = isOne ? new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)).ToUniversalTime() : default;
+            return isOne;
         }
 
         return DateTimeOffset.TryParseExact(text, ZonedForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);

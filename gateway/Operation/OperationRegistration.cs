@@ -12,13 +12,17 @@ namespace Jena.SensorNode.Gateway.Operation;
 /// <summary>Registers what keeps the service running and seen.</summary>
 internal static class OperationRegistration
 {
+    private const int RequestBufferBytes = 64 * 1024;
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds listening, ports file, health, metrics, traces and the systemd service.</summary>
     public static IServiceCollection AddOperation(this IServiceCollection services)
     {
         services.AddSettings<WebOptions>("Gateway:Web");
         services.AddSingleton<GatewayPorts>();
+        services.AddSingleton(provider => new WebConnections(provider.GetRequiredService<WebOptions>().MaximumConnections));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider =>
-            new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>())));
+            new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>(), provider.GetRequiredService<WebConnections>())));
         services.AddHostedService<PortsFile>();
         services.AddMigrations(DatabaseLife.Migrations);
         services.AddSingleton(provider => new LifeMark(provider.GetRequiredService<StorageOptions>().DataDirectory));
@@ -56,12 +60,17 @@ internal static class OperationRegistration
             metrics.AddOtlpExporter();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, WebOptions web)
+    private static void Listen(KestrelServerOptions kestrel, WebOptions web, WebConnections connections)
     {
         kestrel.AddServerHeader = false;
+
+        // What a connection may hold back without being served, or without taking its answer: a megabyte by default.
+        kestrel.Limits.MaxRequestBufferSize = RequestBufferBytes;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        void Bound(ListenOptions listen) => listen.Use(connections.Around);
         if (web.Address.Length > 0)
-            kestrel.Listen(IPAddress.Parse(web.Address), web.Port);
+            kestrel.Listen(IPAddress.Parse(web.Address), web.Port, Bound);
         else
-            kestrel.ListenAnyIP(web.Port);
+            kestrel.ListenAnyIP(web.Port, Bound);
     }
 }

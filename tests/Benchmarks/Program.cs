@@ -14,6 +14,6 @@ static int Usage()
 {
     Console.Error.WriteLine("sizes [--trace FILE]   bytes of samples in this frame and in other formats");
     Console.Error.WriteLine("codec [options]        time and heap of encode, verify and decode (run with -c Release)");
-    Console.Error.WriteLine("fuzz [--count N] [--seed S]  damaged inputs for every parser that faces the network");
+    Console.Error.WriteLine("fuzz [--count N] [--seed S] [--target NAME]  damaged inputs for every parser that faces the network");
     return 1;
 }

@@ -26,9 +26,19 @@ internal static class UplinkEndpoints
         // ChirpStack sends every kind of event to one address and names it in the query.
         if (request.Query["event"].ToString() is { Length: > 0 } kind and not "up")
             return Text(StatusCodes.Status200OK, $"Ereignis {(kind.All(char.IsAsciiLetter) && kind.Length < 20 ? kind : "?")} wird nicht gebraucht.");
-        if (await ReadAsync(request) is not { } body)
-            return Text(StatusCodes.Status413PayloadTooLarge, $"Höchstens {UplinkMessage.MaximumBytes} Bytes.");
+        byte[]? body;
+        try
+        {
+            body = await ReadAsync(request);
+        }
+        catch (IOException problem)
+        {
+            // It broke off, came too slowly, or is not put into pieces as HTTP wants it.
+            return Text((problem as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "Die Anfrage kam nicht vollständig an.");
+        }
 
+        if (body is null)
+            return Text(StatusCodes.Status413PayloadTooLarge, $"Höchstens {UplinkMessage.MaximumBytes} Bytes.");
         var result = await ingest.AcceptAsync(body, request.HttpContext.RequestAborted);
         return result.Outcome switch
         {
@@ -57,7 +67,7 @@ internal static class UplinkEndpoints
     }
 
     // ChirpStack sends whatever header it is given; The Things Stack can also send user and password.
-    private static bool IsRight(string header, string token)
+    internal static bool IsRight(string header, string token)
     {
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         var (scheme, given) = space < 0 ? ("", header) : (header[..space], header[(space + 1)..].Trim());

@@ -35,7 +35,7 @@ internal static class AggregateEndpoints
     }
 
     // Years outside these have no local midnight that a calendar can hold.
-    private static DateOnly? Day(string? text, DateOnly otherwise) => string.IsNullOrEmpty(text)
+    internal static DateOnly? Day(string? text, DateOnly otherwise) => string.IsNullOrEmpty(text)
         ? otherwise
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2200 ? day : null;
 

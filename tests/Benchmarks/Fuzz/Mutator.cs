@@ -6,13 +6,15 @@ internal sealed class Mutator(Random random)
     private const int LongestInput = 4096;
 
     /// <summary>The next input.</summary>
-    public byte[] Next(IReadOnlyList<byte[]> seeds)
+    public byte[] Next(FuzzTarget target)
     {
         if (random.Next(20) == 0)
             return Noise(random.Next(256));
-        var input = (byte[])seeds[random.Next(seeds.Count)].Clone();
-        for (var count = 1 + random.Next(4); count > 0; count--)
-            input = Damage(input, seeds);
+        var input = target.Make is { } make && random.Next(4) > 0 ? make(random) : (byte[])target.Seeds[random.Next(target.Seeds.Count)].Clone();
+
+        // Some stay whole: what is made for a parser is of every form that it should take.
+        for (var count = random.Next(5); count > 0; count--)
+            input = Damage(input, target.Seeds);
         return input.Length <= LongestInput ? input : input[..LongestInput];
     }
 

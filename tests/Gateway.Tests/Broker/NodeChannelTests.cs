@@ -41,6 +41,21 @@ public sealed class NodeChannelTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
     }
 
+    [Fact]
+    public async Task A_peer_that_takes_nothing_for_ten_seconds_is_hung_up_on()
+    {
+        using var channel = Channel(200);
+        var answer = channel.WriteAsync(new ReadOnlySequence<byte>(new byte[2]), true, Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(answer.IsCompleted);
+        Assert.True(channel.IsStuck);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => answer);
+        Assert.True(_wire.IsClosed);
+    }
+
     [Theory]
     [InlineData(1, 100)]
     [InlineData(200, 800)]
@@ -71,6 +86,8 @@ public sealed class NodeChannelTests
 
         public int Reads { get; private set; }
 
+        public bool IsClosed { get; private set; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -88,6 +105,12 @@ public sealed class NodeChannelTests
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => new(Hang.Task);
+
+        protected override void Dispose(bool disposing)
+        {
+            IsClosed = true;
+            base.Dispose(disposing);
+        }
 
         public override void Flush() => throw new NotSupportedException();
 

@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
 
 namespace Jena.SensorNode.Gateway.Tests.Broker;
 
@@ -10,17 +12,29 @@ internal sealed class RawPeer : IDisposable
 {
     private readonly TcpClient _client;
 
-    public RawPeer(int port) => _client = new TcpClient("127.0.0.1", port) { NoDelay = true };
+    /// <summary>Connects; with a small <paramref name="window"/> (bytes) the other side soon notices that nothing is read.</summary>
+    public RawPeer(int port, int? window = null)
+    {
+        _client = new TcpClient(AddressFamily.InterNetwork) { NoDelay = true };
+        if (window is { } bytes)
+            _client.ReceiveBufferSize = bytes;
+        _client.Connect("127.0.0.1", port);
+    }
 
-    public async Task SendAsync(params byte[] bytes)
+    public Task SendAsync(params byte[] bytes) => TrySendAsync(bytes);
+
+    /// <summary>False where the other side has hung up.</summary>
+    public async Task<bool> TrySendAsync(byte[] bytes)
     {
         try
         {
             await _client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
             // Thrown out already: what was asked is seen by reading.
+            return false;
         }
     }
 
@@ -49,10 +63,10 @@ internal sealed class RawPeer : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    public static byte[] Connect(RegisteredNode node, string? clientId = null, string? password = null, string protocol = "MQTT", byte level = 4, (string Topic, byte[] Message)? will = null)
+    public static byte[] Connect(RegisteredNode node, string? clientId = null, string? password = null, string protocol = "MQTT", byte level = 4, (string Topic, byte[] Message)? will = null, bool keepsSession = false)
     {
         var name = Topics.NodeName(node.NodeId);
-        var flags = (byte)(0b1100_0010 | (will is null ? 0 : 0b0000_1100));
+        var flags = (byte)(0b1100_0000 | (keepsSession ? 0 : 0b0000_0010) | (will is null ? 0 : 0b0000_1100));
         byte[] testament = will is { } last ? [.. Text(last.Topic), .. Binary(last.Message)] : [];
         return Packet(0x10, [.. Text(protocol), level, flags, 0, 60, .. Text(clientId ?? name), .. testament, .. Text(name), .. Text(password ?? NodeSecrets.MqttPassword(node.Key))]);
     }
@@ -73,6 +87,34 @@ internal sealed class RawPeer : IDisposable
         }
         while (left > 0);
         return [type, .. length, .. body];
+    }
+
+    /// <summary>Packets of MQTT 5, or of another version, as the library writes them.</summary>
+    public static byte[] Encoded(IEnumerable<MqttPacket> packets, MqttProtocolVersion version = MqttProtocolVersion.V500)
+    {
+        var formatter = new MqttPacketFormatterAdapter(version, new MqttBufferWriter(256, 4096));
+        return [.. packets.SelectMany(packet => formatter.Encode(packet).Join())];
+    }
+
+    /// <summary>Takes a stream apart into packets: type and flags, and what is behind the length. One that is not whole yet is left out.</summary>
+    public static List<(byte Type, byte[] Body)> Packets(IReadOnlyList<byte> stream)
+    {
+        List<(byte, byte[])> packets = [];
+        for (var start = 0; ;)
+        {
+            var (position, length, shift) = (start + 1, 0, 0);
+            for (; position < stream.Count; shift += 7)
+            {
+                length |= (stream[position] & 0x7F) << shift;
+                if (stream[position++] < 0x80)
+                    break;
+            }
+
+            if (position > stream.Count - length || stream[position - 1] >= 0x80 || position < start + 2)
+                return packets;
+            packets.Add((stream[start], [.. stream.Skip(position).Take(length)]));
+            start = position + length;
+        }
     }
 
     private static byte[] Text(string text) => Binary(Encoding.UTF8.GetBytes(text));

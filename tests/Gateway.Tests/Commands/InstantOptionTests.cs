@@ -32,6 +32,9 @@ public sealed class InstantOptionTests
     [InlineData("2026-02-30")]
     [InlineData("2026-05-01T25:00")]
     [InlineData("2026-05")]
+    [InlineData("0001-01-01")]
+    [InlineData("0001-01-01T00:30")]
+    [InlineData("9999-12-31T23:59")]
     public void What_can_be_read_in_two_ways_or_none_is_refused(string text) => Assert.False(InstantOption.TryParse(text, out _));
 
     [Fact]
