@@ -243,9 +243,26 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         return _readers.Use(connection => query(connection, rows));
     }
 
+    // What was thinned or dropped is not among them: it would be taken once more, if a node still had it.
+    private void Gather(SqliteConnection connection, StreamKey stream)
+    {
+        List<SampleIdentity> counters =
+        [
+            .. BlockTable.OfDevice(connection, Damage, stream.DeviceId, BlockTable.PartsLatestDayFirst(connection))
+                .SelectMany(block => block.Samples).Select(sample => sample.Identity)
+                .Where(identity => (identity.Boot, identity.Incarnation) == (stream.Boot, stream.Incarnation)),
+        ];
+        foreach (var identity in counters)
+            StreamTable.Get(stream).Add(identity.Counter);
+        // Versions of before saved streams of which nothing had come after all.
+        if (counters.Count > 0)
+            Damage.NoteStream(stream);
+    }
+
     private bool Rebuild(SqliteConnection connection)
     {
-        StreamTable.Load(connection);
+        foreach (var stream in StreamTable.Load(connection))
+            Gather(connection, stream);
         UnreadableRows.Remember(connection, Damage);
         _lastSequence = Math.Max(connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state"), SampleLog.LastSequence(connection));
         foreach (var row in SampleLog.After(connection, Damage, 0))

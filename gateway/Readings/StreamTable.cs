@@ -29,23 +29,26 @@ internal sealed class StreamTable
                 .OrderBy(summary => summary.Key.Incarnation).ThenBy(summary => summary.Key.Boot)];
 
     /// <summary>Reads what was saved.</summary>
-    public void Load(SqliteConnection connection)
+    /// <returns>Streams whose counters cannot be read; they are to be gathered from the samples.</returns>
+    public IReadOnlyList<StreamKey> Load(SqliteConnection connection)
     {
-        foreach (var (key, ranges) in connection.Rows(
+        var damaged = new List<StreamKey>();
+        foreach (var (key, bytes) in connection.Rows(
             "SELECT device_id, boot, incarnation, ranges FROM stream",
-            row => (new StreamKey(row.GetInt32(0), (uint)row.GetInt64(1), row.GetInt32(2)), (byte[])row[3])))
+            row => (new StreamKey(row.GetInt32(0), (uint)row.GetInt64(1), row.GetInt32(2)), row[3] as byte[])))
         {
-            var stream = Get(key);
-            var reader = new VarintReader(ranges);
-            uint previous = 0;
-            while (!reader.AtEnd)
+            if (Ranges(bytes) is not { } ranges)
             {
-                var first = previous + (uint)reader.Unsigned();
-                var last = first + (uint)reader.Unsigned();
-                stream.AddRange(first, last);
-                previous = last;
+                damaged.Add(key);
+                continue;
             }
+
+            var stream = Get(key);
+            foreach (var (first, last) in ranges)
+                stream.AddRange(first, last);
         }
+
+        return damaged;
     }
 
     /// <summary>Saves the streams that changed and marks them clean; on the writer's thread, so that no change slips between.</summary>
@@ -63,12 +66,42 @@ internal sealed class StreamTable
         {
             foreach (var ((boot, incarnation), stream) in streams.Where(pair => pair.Value.IsDirty))
             {
-                (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, Bytes(stream.Ranges()));
+                // Nothing came of it: the write of its first samples was taken back.
+                if (stream.Ranges() is not { Length: > 0 } received)
+                    continue;
+                (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, Bytes(received));
                 command.ExecuteNonQuery();
                 saved.Add(stream);
                 stream.IsDirty = false;
             }
         }
+    }
+
+    private static List<(uint First, uint Last)>? Ranges(byte[]? bytes)
+    {
+        var ranges = new List<(uint, uint)>();
+        var reader = new VarintReader(bytes);
+        ulong next = 0;
+        try
+        {
+            while (!reader.AtEnd)
+            {
+                var first = checked(next + reader.Unsigned());
+                var last = checked(first + reader.Unsigned());
+                // Ranges rise, with a gap between them.
+                if (last > uint.MaxValue || (ranges.Count > 0 && first < next + 2))
+                    return null;
+                ranges.Add(((uint)first, (uint)last));
+                next = last;
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException)
+        {
+            return null;
+        }
+
+        // A stream is saved because something came of it.
+        return ranges.Count > 0 ? ranges : null;
     }
 
     private static byte[] Bytes((uint First, uint Last)[] ranges)

@@ -45,6 +45,9 @@ internal sealed partial class DamageBook(TimeProvider time, ILogger<DamageBook> 
     public void Remember(long sequence, int deviceId, int samples, DateTimeOffset found) =>
         _pieces.TryAdd((DamageKind.LogRow, sequence), new DamagedPiece(DamageKind.LogRow, sequence, deviceId, null, samples, found));
 
+    /// <summary>Notes counters that were gathered from the samples: nothing is missing, so that the log is told and health is not.</summary>
+    public void NoteStream(StreamKey stream) => LogStream(stream.DeviceId, stream.Boot, stream.Incarnation);
+
     /// <summary>Strikes out a block that was read.</summary>
     public void BlockIsWell(long blockId)
     {
@@ -64,6 +67,9 @@ internal sealed partial class DamageBook(TimeProvider time, ILogger<DamageBook> 
 
     [LoggerMessage(LogLevel.Error, "{Samples} samples of device {Device} on {Day:yyyy-MM-dd} cannot be read: the card has lost data. They are left out and kept; restore a backup that still has them, and replace the card. ({Reason})")]
     private partial void LogSettled(int samples, int device, DateTimeOffset day, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The counters received of device {Device}, boot {Boot}, incarnation {Incarnation} cannot be read: the card has lost data. They were gathered from its samples; replace the card.")]
+    private partial void LogStream(int device, uint boot, int incarnation);
 
     [LoggerMessage(LogLevel.Error, "{Samples} samples of device {Device} from sequence {Sequence} on cannot be read: the card has lost data. They are left out and their bytes are kept; restore a backup that still has them, and replace the card. ({Reason})")]
     private partial void LogRow(int samples, int device, long sequence, string reason);

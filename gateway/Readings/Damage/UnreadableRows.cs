@@ -53,6 +53,8 @@ internal static class UnreadableRows
         foreach (var (sequence, device, samples, found) in connection.Rows(
             "SELECT sequence, device_id, sample_count, found_ms FROM unreadable_row ORDER BY sequence DESC LIMIT 1000",
             row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)))))
+        {
             damage.Remember(sequence, device, samples, found);
+        }
     }
 }

@@ -191,6 +191,35 @@ public sealed class BitRotTests : IAsyncDisposable
         Assert.Equal(last + 1, Store.LastSequence);
     }
 
+    [Theory]
+    [InlineData("x'FF'")]
+    [InlineData("x''")]
+    [InlineData("'text'")]
+    [InlineData("x'05FFFFFFFFFFFFFFFFFF01'")]
+    [InlineData("x'05FFFFFFFF7F'")]
+    [InlineData("x'05030001'")] // ranges that touch
+    [InlineData("substr(ranges, 1, length(ranges) - 1)")]
+    public async Task Counters_received_that_cannot_be_read_are_gathered_from_the_samples(string rot)
+    {
+        await FeedAsync(days: 2);
+        await Store.AppendAsync(TestBatches.Make(device: 2, first: 400, count: 9, start: Midnight), Cancellation);
+        await Store.AppendAsync(TestBatches.Make(device: 2, boot: 5, first: 7, count: 9, start: Midnight), Cancellation);
+        await _store.Settler.SettleAsync(Cancellation);
+        await Store.AppendAsync(TestBatches.Make(device: 2, first: 450, count: 9, start: Midnight), Cancellation);
+        var before = Store.Streams(2).SelectMany(stream => stream.Ranges).ToList();
+        Write($"UPDATE stream SET ranges = {rot} WHERE device_id = 2 AND boot = 1");
+
+        await _store.ReopenAsync();
+
+        Assert.Equal(before, Store.Streams(2).SelectMany(stream => stream.Ranges));
+        Assert.Equal(0, await Store.AppendAsync(TestBatches.Make(device: 2, first: 0, count: 60, start: Midnight), Cancellation));
+        // Saved again with the next settling.
+        await _store.Settler.SettleAsync(Cancellation);
+        Assert.NotEqual(0, Count($"SELECT count(*) FROM stream WHERE device_id = 2 AND boot = 1 AND ranges IS NOT {rot}"));
+        await _store.ReopenAsync();
+        Assert.Equal(before, Store.Streams(2).SelectMany(stream => stream.Ranges));
+    }
+
     [Fact]
     public async Task The_way_back_keeps_every_block_and_the_bytes_put_aside()
     {
