@@ -7,6 +7,8 @@ internal static class FuzzRun
 {
     private const long MostMemoryBytes = 500_000_000;
 
+    private const int Repetitions = 3;
+
     // The first ones also fill tables and caches.
     private const int WarmUp = 100;
 
@@ -36,7 +38,10 @@ internal static class FuzzRun
             }
 
             outcome.Took = watch.Elapsed;
-            outcome.Slowest = outcome.Slowest > outcome.Took - before ? outcome.Slowest : outcome.Took - before;
+            var time = outcome.Took - before;
+            if (time > slowest)
+                time = Again(target, input);
+            outcome.Slowest = outcome.Slowest > time ? outcome.Slowest : time;
             outcome.MostHeapBytes = index < WarmUp ? 0 : Math.Max(outcome.MostHeapBytes, GC.GetAllocatedBytesForCurrentThread() - heap);
             if (outcome.Slowest > slowest)
                 return outcome.With(input, $"took {outcome.Slowest.TotalMilliseconds:F0} ms");
@@ -49,6 +54,14 @@ internal static class FuzzRun
         // Inputs that are all refused at the first byte would prove nothing.
         return outcome.Accepted == 0 ? outcome.With([], "no input was accepted") : outcome.Accepted == count ? outcome.With([], "no input was refused") : outcome;
     }
+
+    // A busy machine may have left the process waiting: what is slow is slow every time.
+    private static TimeSpan Again(FuzzTarget target, byte[] input) => Enumerable.Range(0, Repetitions).Min(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        target.Take([.. input]);
+        return watch.Elapsed;
+    });
 }
 
 /// <summary>What came of a run.</summary>

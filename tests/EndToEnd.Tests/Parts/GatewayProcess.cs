@@ -74,6 +74,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The text of a page.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(new Uri(Page, path));
+    }
+
     /// <summary>Runs a command of the gateway on the same data and gives what it printed.</summary>
     public async Task<string> CommandAsync(params string[] arguments)
     {

@@ -21,18 +21,36 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public RegisteredNode Node { get; private set; } = null!;
 
+    /// <summary>The nodes that are registered; <see cref="Node"/> is the first.</summary>
+    public IReadOnlyList<RegisteredNode> Nodes { get; private set; } = [];
+
+    /// <summary>What the process holds in memory now, bytes (Linux).</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public int MqttPort { get; private set; }
 
     public HttpClient Client { get; private set; } = null!;
 
     public string Log => string.Join('\n', _lines);
 
-    /// <summary>Registers one node, then starts the process; <paramref name="environment"/> gives further variables.</summary>
-    public static async Task<GatewayProcess> StartAsync(Func<GatewayProcess, IEnumerable<(string Name, string Value)>> environment)
+    /// <summary>Registers one node or more, then starts the process; <paramref name="environment"/> gives further variables.</summary>
+    public static async Task<GatewayProcess> StartAsync(Func<GatewayProcess, IEnumerable<(string Name, string Value)>> environment, int nodes = 1)
     {
         var made = new GatewayProcess();
         await using (var gateway = await RunningGateway.StartAsync(dataDirectory: made.DataDirectory))
-            made.Node = await gateway.AddNodeAsync();
+        {
+            for (var count = 0; count < nodes; count++)
+                made.Nodes = [.. made.Nodes, await gateway.AddNodeAsync()];
+        }
+
+        made.Node = made.Nodes[0];
         made.Start(environment(made));
         await made.ReadPortsAsync();
         return made;
