@@ -16,6 +16,8 @@ internal static class OperationRegistration
     public static IServiceCollection AddOperation(this IServiceCollection services)
     {
         services.AddSettings<WebOptions>("Gateway:Web");
+        services.AddSingleton<UnknownSettings>();
+        services.AddHostedService<SettingsNotice>();
         services.AddSingleton<GatewayPorts>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider =>
             new ConfigureOptions<KestrelServerOptions>(kestrel => Listen(kestrel, provider.GetRequiredService<WebOptions>())));
