@@ -9,6 +9,7 @@ internal static class SettingsRegistration
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section)
         where T : class, ISettings
     {
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(provider => new Validation<T>(provider.GetRequiredService<IConfiguration>(), section));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);

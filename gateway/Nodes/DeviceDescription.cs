@@ -31,6 +31,9 @@ public sealed record DeviceDescription(
     /// <summary>The battery that a node was provisioned for last; null where nobody told, and for foreign sensors.</summary>
     public BatteryKind? Battery { get; init; }
 
+    /// <summary>How often the node's latest settings have it send; null where it has none but the delivered ones, and for foreign sensors.</summary>
+    public TimeSpan? SendingInterval { get; init; }
+
     /// <summary>True once the device was retired: its readings stay, new ones are refused.</summary>
     public bool IsRetired { get; init; }
 }

@@ -82,8 +82,18 @@ public sealed record NodeHealth
     /// <summary>Text for the database.</summary>
     internal string Write() => JsonSerializer.Serialize(this, Options);
 
-    /// <summary>Reads the database's text.</summary>
-    internal static NodeHealth Read(string text) => JsonSerializer.Deserialize<NodeHealth>(text, Options)!;
+    /// <summary>Reads the database's text. One that the card has spoilt is as none: the node says it again.</summary>
+    internal static NodeHealth Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NodeHealth>(text, Options) ?? new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
 }
 
 /// <summary>What is known of a node from its own reports.</summary>

@@ -18,8 +18,8 @@ internal static class HealthEndpoint
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Maps it.</summary>
-    public static void MapHealth(this WebApplication app) => app.MapGet("/health", (IServiceProvider services) =>
+    /// <summary>Maps it; HEAD too, by which many a watch asks.</summary>
+    public static void MapHealth(this WebApplication app) => app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], (IServiceProvider services) =>
     {
         var findings = services.GetRequiredService<HealthModel>().Findings();
         var status = HealthModel.Worst(findings);

@@ -19,6 +19,8 @@ internal static class OperationRegistration
     public static IServiceCollection AddOperation(this IServiceCollection services)
     {
         services.AddSettings<WebOptions>("Gateway:Web");
+        services.AddSingleton<UnknownSettings>();
+        services.AddHostedService<SettingsNotice>();
         services.AddSingleton<GatewayPorts>();
         services.AddSingleton(provider => new WebConnections(provider.GetRequiredService<WebOptions>().MaximumConnections));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider =>

@@ -8,12 +8,21 @@ namespace Jena.SensorNode.Gateway.Web;
 /// </summary>
 internal static class LanguagePaths
 {
+    private static readonly object Taken = new();
+
     /// <summary>Takes the language off the path, before the page is looked for.</summary>
     public static IApplicationBuilder UseLanguagePaths(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         Language.IsEnglish = context.Request.Path.StartsWithSegments(Language.EnglishPath, StringComparison.Ordinal, out var rest);
         if (Language.IsEnglish)
+        {
             context.Request.Path = rest.HasValue ? rest : "/";
+            context.Items[Taken] = true;
+        }
+
         return next(context);
     });
+
+    /// <summary>Sets the language again that the path had.</summary>
+    public static void Restore(HttpContext context) => Language.IsEnglish = context.Items.ContainsKey(Taken);
 }

@@ -27,6 +27,7 @@ internal static class WebRegistration
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<NodePageQuery>();
         services.AddSingleton<ForeignQuery>();
+        services.AddSingleton<IncidentQuery>();
         services.AddSingleton<LatestReadings>();
         services.AddSingleton<IStatusSource, ClockStatus>();
         services.AddSingleton<IStatusSource, StorageStatus>();
@@ -39,6 +40,7 @@ internal static class WebRegistration
     /// <summary>Maps pages, style and API.</summary>
     public static WebApplication MapWeb(this WebApplication app)
     {
+        app.UseFaults();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseLanguagePaths();
@@ -49,7 +51,8 @@ internal static class WebRegistration
         app.MapRead("/knoten/{name}", (NodePageQuery query, string name) => query.Ask(name) is { } view
             ? new RazorComponentResult<SingleNodePage>(new { View = view })
             : (IResult)new RazorComponentResult<NotFoundPage>(new { Name = name }) { StatusCode = StatusCodes.Status404NotFound });
-        app.MapRead("/fremde", (ForeignQuery query) => new RazorComponentResult<ForeignPage>(new { Devices = query.Ask() }));
+        app.MapRead("/fremde", (ForeignQuery query) => new RazorComponentResult<ForeignPage>(new { View = query.Ask() }));
+        app.MapRead("/vorfaelle", (IncidentQuery query) => new RazorComponentResult<IncidentPage>(new { View = query.Ask() }));
         app.MapRead("/gateway.css", new EmbeddedFile("gateway.css", "text/css; charset=utf-8").Result);
         app.MapRead("/icon.svg", new EmbeddedFile("icon.svg", "image/svg+xml").Result);
         app.MapRead("/api/readings/latest", (LatestReadings latest) => Results.Bytes(latest.Json(), "application/json; charset=utf-8"));

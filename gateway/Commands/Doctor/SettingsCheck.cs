@@ -14,7 +14,8 @@ internal static class SettingsCheck
         try
         {
             services.GetService<IStartupValidator>()?.Validate();
-            return [Finding.Good(Name, "alle gültig / all valid")];
+            var unknown = services.GetRequiredService<UnknownSettings>().Find();
+            return unknown.Count == 0 ? [Finding.Good(Name, "alle gültig / all valid")] : unknown.Select(Unknown);
         }
         catch (OptionsValidationException problem)
         {
@@ -29,6 +30,11 @@ internal static class SettingsCheck
             return problem.InnerExceptions.OfType<OptionsValidationException>().SelectMany(Problems).ToList();
         }
     }
+
+    private static Finding Unknown((string Key, string Meant) setting) => Finding.Warning(
+        Name,
+        $"{setting.Key} kennt diese Version nicht, es gilt nicht / is not known to this version and has no effect",
+        setting.Meant.Length > 0 ? $"Ist {setting.Meant} gemeint? / is {setting.Meant} meant?" : "Schreibweise prüfen oder entfernen / check the spelling, or remove it");
 
     private static IEnumerable<Finding> Problems(OptionsValidationException problem) =>
         problem.Failures.Select(failure => Finding.Problem(Name, failure, Advice));

@@ -26,7 +26,7 @@ internal static class DoctorCommand
     private static async Task<List<Finding>> FindAsync(CommandContext context, CancellationToken cancellation)
     {
         var findings = SettingsCheck.Run(context.Services).ToList();
-        var isConfigured = findings.TrueForAll(finding => finding.Severity == Severity.Good);
+        var isConfigured = findings.TrueForAll(finding => finding.Severity != Severity.Problem);
         findings.Add(ClockCheck.Run(context.Get<TimeProvider>()));
         findings.AddRange(DiskCheck.Run(context.DataDirectory));
         if (!isConfigured)

@@ -14,6 +14,9 @@ internal sealed record DeviceHistory(
     IReadOnlyList<SiteStay> Stays,
     IReadOnlyList<ProbeDescription> Probes)
 {
+    /// <summary>How often the latest settings have it send; null where it has none of its own.</summary>
+    public TimeSpan? SendingInterval { get; init; }
+
     /// <summary>
     /// The device as it was at an instant, with the probes of one layout (default: valid ones of any). Layout ids of foreign
     /// devices are their decoders' own, so for them the date alone counts.
@@ -23,6 +26,7 @@ internal sealed record DeviceHistory(
         {
             Model = Model,
             Battery = Battery,
+            SendingInterval = SendingInterval,
             IsRetired = IsRetired,
         };
 

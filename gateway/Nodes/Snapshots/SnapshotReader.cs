@@ -48,7 +48,9 @@ internal static class SnapshotReader
             """
             SELECT device_id, name, kind, model, retired_ms,
               coalesce((SELECT max(layout_id) FROM node_layout WHERE node_layout.device_id = device.device_id), 0),
-              (SELECT battery_kind FROM node WHERE node.device_id = device.device_id)
+              (SELECT battery_kind FROM node WHERE node.device_id = device.device_id),
+              (SELECT json_extract(content, '$.SendingIntervalSeconds') FROM node_settings
+                WHERE node_settings.device_id = device.device_id AND json_valid(content) ORDER BY version DESC LIMIT 1)
             FROM device
             """,
             row => new DeviceHistory(
@@ -60,7 +62,10 @@ internal static class SnapshotReader
                 IsRetired: !row.IsDBNull(4),
                 row.GetInt32(5),
                 [.. stays[row.GetInt32(0)]],
-                [.. probes[row.GetInt32(0)]]));
+                [.. probes[row.GetInt32(0)]])
+            {
+                SendingInterval = row.LongOrNull(7) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            });
     }
 
     private static List<(int DeviceId, SiteStay Stay)> ReadStays(SqliteConnection connection) => connection.Rows(

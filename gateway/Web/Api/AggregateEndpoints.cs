@@ -3,6 +3,8 @@ using Jena.SensorNode.Gateway.Aggregates;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.SoilWater;
+using Jena.SensorNode.Gateway.Timing;
+using Jena.SensorNode.Gateway.Web.Queries;
 
 namespace Jena.SensorNode.Gateway.Web.Api;
 
@@ -15,18 +17,18 @@ internal static class AggregateEndpoints
     /// <summary>Maps both.</summary>
     public static void MapAggregates(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/api/nodes/{name}/days", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
-            Answer(nodes, time, name, from, to, MostDays, aggregates.Days));
-        app.MapRead("/api/nodes/{name}/hours", (INodeDirectory nodes, IAggregates aggregates, TimeProvider time, string name, string? from, string? to) =>
-            Answer(nodes, time, name, from, to, MostDaysOfHours, (device, first, last) => aggregates.Hours(device, LocalTime.StartOf(first), LocalTime.StartOf(last.AddDays(1)))));
+        app.MapRead("/api/nodes/{name}/days", (INodeDirectory nodes, IAggregates aggregates, GatewayClock clock, string name, string? from, string? to) =>
+            Answer(nodes, clock, name, from, to, MostDays, aggregates.Days));
+        app.MapRead("/api/nodes/{name}/hours", (INodeDirectory nodes, IAggregates aggregates, GatewayClock clock, string name, string? from, string? to) =>
+            Answer(nodes, clock, name, from, to, MostDaysOfHours, (device, first, last) => aggregates.Hours(device, LocalTime.StartOf(first), LocalTime.StartOf(last.AddDays(1)))));
     }
 
     private static IResult Answer(
-        INodeDirectory nodes, TimeProvider time, string name, string? from, string? to, int mostDays, Func<int, DateOnly, DateOnly, IReadOnlyList<Aggregate>> ask)
+        INodeDirectory nodes, GatewayClock clock, string name, string? from, string? to, int mostDays, Func<int, DateOnly, DateOnly, IReadOnlyList<Aggregate>> ask)
     {
         if (nodes.All().FirstOrDefault(device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } device)
             return Results.Problem("Diesen Knoten gibt es nicht. / No such node.", statusCode: StatusCodes.Status404NotFound);
-        var today = LocalTime.DayOf(time.GetUtcNow());
+        var today = LocalTime.DayOf(clock.Instant());
         if (Day(to, today) is not { } last || Day(from, last.AddDays(-6)) is not { } first)
             return Results.Problem("from und to sind Tage wie 2026-07-31. / from and to are days like 2026-07-31.", statusCode: StatusCodes.Status400BadRequest);
         if (first > last || last.DayNumber - first.DayNumber >= mostDays)

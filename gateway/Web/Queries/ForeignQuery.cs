@@ -3,21 +3,24 @@ using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web.Views;
 using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>The devices of other makers, with what is known and what is not.</summary>
-internal sealed class ForeignQuery(Database database, INodeDirectory nodes, TimeProvider time)
+internal sealed class ForeignQuery(Database database, INodeDirectory nodes, GatewayClock clock)
 {
-    private const int MostDevices = 500;
+    /// <summary>Most devices of one page.</summary>
+    public const int MostDevices = 500;
 
     /// <summary>The devices, the one heard last first.</summary>
-    public IReadOnlyList<ForeignRow> Ask()
+    public ForeignList Ask()
     {
         using var connection = database.OpenReader();
-        return [.. UplinkTable.Devices(connection, MostDevices).Select(Row)];
+        var devices = UplinkTable.Devices(connection, MostDevices + 1);
+        return new ForeignList([.. devices.Take(MostDevices).Select(Row)], devices.Count > MostDevices);
     }
 
     private ForeignRow Row(ForeignDevice device)
@@ -39,7 +42,7 @@ internal sealed class ForeignQuery(Database database, INodeDirectory nodes, Time
             level,
             state,
             Messages(device.Messages),
-            Ago(time.GetUtcNow() - received),
+            Ago(clock.Instant() - received),
             uplink is null || uplink.Data.Length == 0 ? "" : $"Port {uplink.Port}: {Convert.ToHexString(uplink.Data.AsSpan(0, Math.Min(uplink.Data.Length, 64)))}")
         {
             HasPage = registered is not null,

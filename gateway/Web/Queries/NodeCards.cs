@@ -1,3 +1,4 @@
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
@@ -9,22 +10,36 @@ namespace Jena.SensorNode.Gateway.Web.Queries;
 /// <summary>What is shown of a node: its place, how it is, and its last readings.</summary>
 internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
 {
-    // Nodes send every six hours by default (FRAME.md 5.2): one sending may fail, two in a row want a look, two days a visit.
-    private static readonly TimeSpan LateAfter = TimeSpan.FromHours(13);
-    private static readonly TimeSpan SilentAfter = TimeSpan.FromHours(48);
+    // One sending may fail, two in a row want a look; two days a visit, or three sendings where those are rarer.
+    private static readonly TimeSpan UsualSending = TimeSpan.FromSeconds(new NodeSettings().SendingIntervalSeconds);
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LeastSilence = TimeSpan.FromHours(48);
 
     /// <summary>The card of a device.</summary>
     /// <param name="device">The device as it is now.</param>
     /// <param name="now">Gateway time.</param>
     public NodeCard Of(DeviceDescription device, DateTimeOffset now)
     {
+        try
+        {
+            return Read(device, now);
+        }
+        catch (Exception problem) when (DamagedData.IsDamage(problem))
+        {
+            // One spoilt page of the card hides neither the other nodes nor this one.
+            return new NodeCard(device.Name, Place(device), Detail(device), Level.Alarm, Say("Daten nicht lesbar: Speicherkarte prüfen („doctor“)", "data cannot be read: check the card (“doctor”)"), "", "", []);
+        }
+    }
+
+    private NodeCard Read(DeviceDescription device, DateTimeOffset now)
+    {
         var sample = store.Latest(device.DeviceId);
         var readings = newest.Of(device.DeviceId);
         var (level, state) = State(device, sample, readings, now);
         return new NodeCard(
             device.Name,
-            device.Site?.Name ?? Say("Ohne Standort", "No site"),
-            string.Join(", ", new[] { device.Site?.SpeciesGerman, device.Site?.Street, device.Site?.Reference }.Where(part => !string.IsNullOrEmpty(part)).Distinct()),
+            Place(device),
+            Detail(device),
             level,
             state,
             sample is null ? Say("noch nie", "never") : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
@@ -33,6 +48,11 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
                 .Select(reading => ReadingRows.Row(reading, sample?.TimeUnixMilliseconds ?? 0, now))]).WithSharedDoubts();
     }
 
+    private static string Place(DeviceDescription device) => device.Site?.Name ?? Say("Ohne Standort", "No site");
+
+    private static string Detail(DeviceDescription device) =>
+        string.Join(", ", new[] { device.Site?.SpeciesGerman, device.Site?.Street, device.Site?.Reference }.Where(part => !string.IsNullOrEmpty(part)).Distinct());
+
     private static (Level Level, string State) State(DeviceDescription device, Sample? sample, IReadOnlyList<NewestReading> channels, DateTimeOffset now)
     {
         if (device.IsRetired)
@@ -40,13 +60,15 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
         if (sample is null)
             return (Level.Unknown, Say("hat noch nichts gesendet", "has sent nothing yet"));
         var age = now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds);
-        var readings = channels.Where(channel => sample.TimeUnixMilliseconds - channel.Last.TimeUnixMilliseconds < LateAfter.TotalMilliseconds).Select(channel => channel.Last.Reading).ToList();
+        var sending = device.SendingInterval ?? UsualSending;
+        var (lateAfter, silentAfter) = ((2 * sending) + Grace, (3 * sending) + Grace is var three && three > LeastSilence ? three : LeastSilence);
+        var readings = channels.Where(channel => sample.TimeUnixMilliseconds - channel.Last.TimeUnixMilliseconds < lateAfter.TotalMilliseconds).Select(channel => channel.Last.Reading).ToList();
         var faults = readings.Count(reading => reading.Value is null);
-        if (age >= SilentAfter)
+        if (age >= silentAfter)
             return (Level.Alarm, $"{Say("meldet sich nicht mehr, letzte Messung", "is silent, last measurement")} {Ago(age)}");
         if (faults > 0)
             return (Level.Alarm, faults == readings.Count ? Say("keine Sonde misst", "no probe measures") : Count(faults, Say("Sonde gestört", "probe faulty"), Say("Sonden gestört", "probes faulty")));
-        if (age >= LateAfter)
+        if (age >= lateAfter)
             return (Level.Warning, $"{Say("überfällig, letzte Messung", "overdue, last measurement")} {Ago(age)}");
         if (readings.Any(reading => reading.Flags.HasFlag(QualityFlags.BatteryLow)))
             return (Level.Warning, Say("Batterie schwach", "battery low"));

@@ -1,11 +1,12 @@
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web.Views;
 using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>Puts the first page together.</summary>
-internal sealed class OverviewQuery(INodeDirectory nodes, NodeCards cards, IEnumerable<IStatusSource> sources, TimeProvider time)
+internal sealed class OverviewQuery(INodeDirectory nodes, NodeCards cards, IEnumerable<IStatusSource> sources, GatewayClock clock)
 {
     /// <summary>Cards on one page.</summary>
     public const int CardsPerPage = 60;
@@ -15,7 +16,7 @@ internal sealed class OverviewQuery(INodeDirectory nodes, NodeCards cards, IEnum
     /// <summary>The page; a page number outside is taken as the nearest one.</summary>
     public Overview Ask(string? search, int? page)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Instant();
         var text = (search ?? "").Trim();
         text = text.Length > LongestSearch ? text[..LongestSearch] : text;
         var all = nodes.All().Where(device => !device.IsRetired || text.Length > 0).Select(device => cards.Of(device, now)).ToList();
@@ -41,6 +42,7 @@ internal sealed class OverviewQuery(INodeDirectory nodes, NodeCards cards, IEnum
             .Select(entry => new StatusLine(entry.Count.ToString(), entry.Level, entry.Count == 1 ? entry.One : entry.Many)),
     ];
 
+    // Each word anywhere, as „site list“ finds: a tree and its street stand in different places.
     private static bool Matches(NodeCard card, string text) =>
-        text.Length == 0 || new[] { card.Name, card.Place, card.Detail, card.State }.Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => new[] { card.Name, card.Place, card.Detail, card.State }.Any(part => part.Contains(word, StringComparison.OrdinalIgnoreCase)));
 }

@@ -1,6 +1,6 @@
 using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Readings;
-using Jena.SensorNode.Gateway.Web.Status;
+using Jena.SensorNode.Gateway.Web.Texts;
 using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
@@ -34,8 +34,8 @@ internal static class StreamFacts
     };
 
     /// <summary>Incidents of one device.</summary>
-    public static IEnumerable<(string Name, string Text)> Of(IEnumerable<Incident> incidents, string name) => incidents
-        .Where(incident => incident.Subject == name)
+    public static IEnumerable<(string Name, string Text)> Of(IEnumerable<Incident> incidents, string name) => IncidentWords.InOrder(incidents
+        .Where(incident => incident.Subject == name))
         .Select(incident => (Say("Vorfall", "Incident"),
-            $"{IncidentStatus.Word(incident.Kind)}, {incident.Count} {Say("Mal, zuletzt", "times, last")} {Time(DateTimeOffset.FromUnixTimeMilliseconds(incident.LastUnixMilliseconds))}"));
+            $"{IncidentWords.Of(incident.Kind)}, {Times(incident.Count)}, {Say("zuletzt", "last")} {Time(DateTimeOffset.FromUnixTimeMilliseconds(incident.LastUnixMilliseconds))}"));
 }

@@ -19,8 +19,8 @@ internal sealed class ClockStatus(GatewayClock clock) : IStatusSource
                 $"not set (shows {time}); measurements are taken, their time is corrected once it is right. Check network or NTP."));
         else if (clock.JumpMilliseconds is { } jump)
             yield return new(Say("Uhr", "Clock"), Level.Warning, Say(
-                $"Systemuhr ist um {Number(jump / 1000.0, 0)} s gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter ({time})",
-                $"system clock jumped by {Number(jump / 1000.0, 0)} s; the gateway goes on with its own time ({time})"));
+                $"Systemuhr ist um {Span(TimeSpan.FromMilliseconds(jump))} gesprungen; das Gateway rechnet mit seiner eigenen Zeit weiter ({time})",
+                $"system clock jumped by {Span(TimeSpan.FromMilliseconds(jump))}; the gateway goes on with its own time ({time})"));
         else
             yield return new(Say("Uhr", "Clock"), Level.Good, $"{Say("gestellt", "set")}, {time}");
     }

@@ -47,8 +47,20 @@ internal static class Language
     /// <summary>How many measurements.</summary>
     public static string Measurements(long count) => Count(count, Say("Messung", "measurement"), Say("Messungen", "measurements"));
 
+    /// <summary>How often.</summary>
+    public static string Times(long count) => Count(count, Say("Mal", "time"), Say("Mal", "times"));
+
     /// <summary>How many messages.</summary>
     public static string Messages(long count) => Count(count, Say("Nachricht", "message"), Say("Nachrichten", "messages"));
+
+    /// <summary>A span of time in words, forward or back: one unit, rounded down.</summary>
+    public static string Span(TimeSpan span) => (span < TimeSpan.Zero ? "−" : "") + (span.Duration().TotalSeconds switch
+    {
+        < 120 => $"{(int)span.Duration().TotalSeconds} s",
+        < 7200 => $"{(int)span.Duration().TotalMinutes} min",
+        < 48 * 3600 => $"{(int)span.Duration().TotalHours} h",
+        _ => $"{(int)span.Duration().TotalDays} {Say("Tage", "days")}",
+    });
 
     /// <summary>How long ago something was, in words: one unit, rounded down.</summary>
     public static string Ago(TimeSpan age) => age.TotalSeconds switch

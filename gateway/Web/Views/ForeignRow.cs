@@ -14,3 +14,8 @@ public sealed record ForeignRow(string Eui, string Name, string Model, Level Lev
     /// <summary>True where it has a page of its own.</summary>
     public bool HasPage { get; init; }
 }
+
+/// <summary>The page of devices of other makers.</summary>
+/// <param name="Rows">The devices, the one heard last first.</param>
+/// <param name="HasMore">True where more were heard than are shown.</param>
+public sealed record ForeignList(IReadOnlyList<ForeignRow> Rows, bool HasMore);

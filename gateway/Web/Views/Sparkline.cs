@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Jena.SensorNode.Gateway.Web.Views;
 
-/// <summary>A small curve as an SVG path. Gaps stay gaps: a line across a day without readings would be invented.</summary>
+/// <summary>
+/// A small curve as an SVG path. Gaps stay gaps: a line across a day without readings would be invented. A reading between
+/// two gaps is a line of no length, which the round ends of the stroke make a dot.
+/// </summary>
 /// <param name="Path">The path, in the units of <see cref="Width"/> and <see cref="Height"/>.</param>
 /// <param name="Description">The curve in words, for those who do not see it.</param>
 public sealed record Sparkline(string Path, string Description)
@@ -33,7 +36,7 @@ public sealed record Sparkline(string Path, string Description)
         (lowest, highest) = (lowest - missing, highest + missing);
 
         var path = new StringBuilder();
-        var isJoined = false;
+        var (isJoined, isAlone) = (false, false);
         var (lastX, lastTime) = (-1.0, long.MinValue);
         foreach (var (time, value) in points)
         {
@@ -43,11 +46,17 @@ public sealed record Sparkline(string Path, string Description)
             // More than one point a tenth of a unit cannot be seen.
             if (isJoined && x <= lastX)
                 continue;
-            var y = Math.Round(Height - Border - ((Height - (2 * Border)) * (value - lowest) / Math.Max(highest - lowest, 1e-9)), 1);
+            // By halves: what a foreign device sends may lie farther apart than a number can say.
+            var share = ((value / 2) - (lowest / 2)) / Math.Max((highest / 2) - (lowest / 2), 1e-9);
+            var y = Math.Round(Height - Border - ((Height - (2 * Border)) * share), 1);
+            if (isAlone && !isJoined)
+                path.Append("h0");
             path.Append(isJoined ? 'L' : 'M').Append(x.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(y.ToString(CultureInfo.InvariantCulture));
-            (isJoined, lastX, lastTime) = (true, x, time);
+            (isAlone, isJoined, lastX, lastTime) = (!isJoined, true, x, time);
         }
 
+        if (isAlone)
+            path.Append("h0");
         return new Sparkline(path.ToString(), description);
     }
 }

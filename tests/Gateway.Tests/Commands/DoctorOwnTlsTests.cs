@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Jena.SensorNode.Gateway.Commands;
-using Jena.SensorNode.Gateway.Commands.Doctor;
 using Jena.SensorNode.Gateway.Tests.Operation;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;

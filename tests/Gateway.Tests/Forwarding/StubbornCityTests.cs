@@ -1,4 +1,3 @@
-using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Tests.Operation;
 
 namespace Jena.SensorNode.Gateway.Tests.Forwarding;

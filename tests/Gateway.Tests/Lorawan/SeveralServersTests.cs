@@ -1,7 +1,6 @@
 using System.Globalization;
 using Jena.SensorNode.Gateway.Lorawan.Devices;
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
-using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Readings.Blocks;
 using Jena.SensorNode.Gateway.Tests.Readings;

@@ -56,6 +56,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return made;
     }
 
+    /// <summary>What <c>/metrics</c> tells. Of a process of its own: in one process every gateway would hear the meters of all.</summary>
+    public async Task<string> ScrapeAsync()
+    {
+        string text;
+        do
+            text = await Client.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        while (!text.Contains("jena_sink_lag", StringComparison.Ordinal));
+        return text;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })

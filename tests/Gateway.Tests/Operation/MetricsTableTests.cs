@@ -16,7 +16,7 @@ public partial class MetricsTableTests
     public async Task Table_and_endpoint_have_the_same_names_types_and_attributes()
     {
         await using var gateway = await GatewayProcess.StartAsync(_ => Sink);
-        var text = await ScrapeAsync(gateway);
+        var text = await gateway.ScrapeAsync();
 
         var types = TypeLine().Matches(text).Select(line => $"{line.Groups["name"]} {line.Groups["type"]}").Order(StringComparer.Ordinal);
         Assert.Equal(Table().Select(row => $"{row.Scraped} {row.Type}").Order(StringComparer.Ordinal), types);
@@ -51,14 +51,14 @@ public partial class MetricsTableTests
     public async Task Strangers_make_no_series()
     {
         await using var gateway = await GatewayProcess.StartAsync(_ => Sink);
-        var before = Series(await ScrapeAsync(gateway)).Where(IsOwn).Select(Key).ToList();
+        var before = Series(await gateway.ScrapeAsync()).Where(IsOwn).Select(Key).ToList();
         for (uint stranger = 100; stranger < 120; stranger++)
         {
             await Assert.ThrowsAnyAsync<Exception>(() => TestNode.ConnectAsync(gateway.MqttPort, new RegisteredNode(9, stranger, gateway.Node.Key, gateway.Node.Layout), password: "falsch"));
             using var answer = await gateway.Client.GetAsync(new Uri($"knoten/{stranger:x8}?{stranger}", UriKind.Relative), TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(before, Series(await ScrapeAsync(gateway)).Where(IsOwn).Select(Key));
+        Assert.Equal(before, Series(await gateway.ScrapeAsync()).Where(IsOwn).Select(Key));
 
         static bool IsOwn(string series) => series.StartsWith("jena_", StringComparison.Ordinal);
         static string Key(string series) => series[..(series.LastIndexOf('}') is var end and >= 0 ? end : series.IndexOf(' ', StringComparison.Ordinal))];
@@ -73,16 +73,6 @@ public partial class MetricsTableTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())
             .Select(cells => new Row(cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]))];
-    }
-
-    // A process of its own: in one process every gateway would hear the meters of all.
-    private static async Task<string> ScrapeAsync(GatewayProcess gateway)
-    {
-        string text;
-        do
-            text = await gateway.Client.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        while (!text.Contains("jena_sink_lag", StringComparison.Ordinal));
-        return text;
     }
 
     private static IEnumerable<string> Series(string text) =>

@@ -1,4 +1,3 @@
-using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Tests.Readings;

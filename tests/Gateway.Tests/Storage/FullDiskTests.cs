@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Tests.Readings;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Jena.SensorNode.Frames;
-using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Tests.Ingest;
 using Jena.SensorNode.Gateway.Timing;
 

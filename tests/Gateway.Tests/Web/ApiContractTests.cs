@@ -87,6 +87,8 @@ public sealed class ApiContractTests : IAsyncLifetime
     [InlineData("/", "text/html")]
     [InlineData("/en/knoten/00000001", "text/html")]
     [InlineData("/fremde", "text/html")]
+    [InlineData("/vorfaelle", "text/html")]
+    [InlineData("/health", "application/json")]
     [InlineData("/gateway.css", "text/css")]
     [InlineData("/icon.svg", "image/svg+xml")]
     [InlineData("/api/readings/latest", "application/json")]
@@ -115,8 +117,10 @@ public sealed class ApiContractTests : IAsyncLifetime
     public async Task A_mistyped_address_is_a_page_with_a_way_back(string path, string words)
     {
         using var answer = await _host.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        using var head = await _host.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Cancellation);
 
         Assert.Equal((HttpStatusCode.NotFound, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace Jena.SensorNode.Gateway.Tests.Web;
 /// <summary>German first, English second: what is said in which language, and how one comes from the one to the other.</summary>
 public sealed partial class EnglishPageTests : IAsyncLifetime
 {
-    private static readonly string[] Pages = ["/", "/?suche=nothing", "/fremde", "/knoten/00000001", "/knoten/00000002", "/knoten/00000003", "/knoten/none"];
+    private static readonly string[] Pages = ["/", "/?suche=nothing", "/fremde", "/vorfaelle", "/knoten/00000001", "/knoten/00000002", "/knoten/00000003", "/knoten/none"];
     private PageHost _host = null!;
 
     public static TheoryData<string> AllPages => [.. Pages];

@@ -22,6 +22,15 @@ public class LanguageTests
     public void Ages_are_words(int seconds, string words) => Assert.Equal(words, Language.Ago(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData(5, "5 s")]
+    [InlineData(-119, "−119 s")]
+    [InlineData(120, "2 min")]
+    [InlineData(-7200, "−2 h")]
+    [InlineData(47 * 3600, "47 h")]
+    [InlineData(-400.0 * 86400, "−400 Tage")]
+    public void Spans_have_one_unit_and_a_direction(double seconds, string words) => Assert.Equal(words, Language.Span(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
     [InlineData(13.74, 1, "13,7")]
     [InlineData(-0.5, 1, "−0,5")]
     [InlineData(1234.5, 2, "1234,50")]

@@ -16,11 +16,11 @@ public sealed class PageHost : IAsyncDisposable
     private readonly Dictionary<int, int> _layouts = [];
     private readonly WebApplication _app;
 
-    private PageHost(params string[] settings) => _app = GatewayHost.Create(
+    private PageHost(string[] settings, Action<WebApplicationBuilder>? configure) => _app = GatewayHost.Create(
     [
         $"--Gateway:DataDirectory={_folder}", "--Gateway:Web:Address=127.0.0.1", "--Gateway:Web:Port=0",
         "--Gateway:Broker:Address=127.0.0.1", "--Gateway:Broker:Port=0", "--Gateway:Timing:Clock=Always", "--Logging:LogLevel:Default=Error", .. settings,
-    ]);
+    ], configure);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -28,9 +28,11 @@ public sealed class PageHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<PageHost> StartAsync(params string[] settings)
+    public static Task<PageHost> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    public static async Task<PageHost> StartAsync(Action<WebApplicationBuilder>? configure, params string[] settings)
     {
-        var host = new PageHost(settings);
+        var host = new PageHost(settings, configure);
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{host.Services.GetRequiredService<GatewayPorts>().Web}/") };
         return host;

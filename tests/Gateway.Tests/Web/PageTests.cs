@@ -79,6 +79,18 @@ public sealed class PageTests : IAsyncLifetime
         Assert.DoesNotContain("<script", nothing, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("winterlinde pawlowna", true)] // words of different places, in any order
+    [InlineData("  PAWLOWNA   1_42672 00000001", true)]
+    [InlineData("winterlinde löbder", false)]
+    [InlineData("in ordnung", true)]
+    public async Task A_search_finds_what_has_every_word(string words, bool isFound)
+    {
+        await AddTreeAsync();
+
+        Assert.Equal(isFound, (await TextAsync("/?suche=" + Uri.EscapeDataString(words))).Contains("/knoten/00000001", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_page_of_a_node_has_curves_and_facts()
     {

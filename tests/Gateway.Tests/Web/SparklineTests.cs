@@ -15,6 +15,22 @@ public class SparklineTests
     }
 
     [Fact]
+    public void A_reading_between_two_gaps_is_a_dot()
+    {
+        var curve = Draw([(0, 1), (10, 2), (100, 3), (200, 4), (210, 5), (300, 6)], gap: 20)!;
+
+        Assert.Equal([false, true, false, true], curve.Path.Split('M')[1..].Select(part => part.EndsWith("h0", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1e308, -1e308)]
+    [InlineData(double.MaxValue, double.MinValue)]
+    [InlineData(1e300, 0)]
+    [InlineData(double.Epsilon, 0)]
+    public void Values_that_no_instrument_gives_draw_a_curve_that_a_browser_can_read(double first, double second) =>
+        Assert.Matches(@"^M[0-9.]+ [0-9.]+L[0-9.]+ [0-9.]+L[0-9.]+ [0-9.]+$", Draw([(0, first), (500, second), (1000, first)], smallestSpan: 5)!.Path);
+
+    [Fact]
     public void One_point_is_no_curve() => Assert.Null(Draw([(0, 1)]));
 
     [Fact]
@@ -32,7 +48,7 @@ public class SparklineTests
         var curve = Draw([.. points.OrderBy(point => point.Item1)])!;
         foreach (var pair in curve.Path.Split('M', 'L').Skip(1))
         {
-            var parts = pair.Split(' ');
+            var parts = pair.Replace("h0", "", StringComparison.Ordinal).Split(' ');
             Assert.InRange(double.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), 0, Sparkline.Width);
             Assert.InRange(double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), 0, Sparkline.Height);
         }
