@@ -18,6 +18,9 @@ internal sealed record LoadOptions
     /// <summary>Length of a paced run.</summary>
     public int PacedSeconds { get; init; } = 10;
 
+    /// <summary>Length of the paced run whose time to the acknowledgement is judged: long enough at 1,000/s that the log settles within it.</summary>
+    public int JudgedSeconds { get; init; } = 60;
+
     /// <summary>Nodes that come back after an outage.</summary>
     public int OutageNodes { get; init; } = 10_000;
 
@@ -65,6 +68,7 @@ internal sealed record LoadOptions
         ClosedLoopFrames = 2_000,
         PacedRates = [200],
         PacedSeconds = 3,
+        JudgedSeconds = 3,
         OutageNodes = 50,
         JournalNodes = 50,
         BurstFrames = 1_000,
@@ -89,6 +93,7 @@ internal sealed record LoadOptions
             ("--connections", [var connections]) => this with { ClosedLoopConnections = connections },
             ("--paced-rates", { Count: > 0 }) => this with { PacedRates = numbers },
             ("--paced-seconds", [var seconds]) => this with { PacedSeconds = seconds },
+            ("--judged-seconds", [var seconds]) => this with { JudgedSeconds = seconds },
             ("--outage-nodes", [var nodes]) => this with { OutageNodes = nodes },
             ("--journal-nodes", [var nodes]) => this with { JournalNodes = nodes },
             ("--burst", [var frames]) => this with { BurstFrames = frames },

@@ -31,7 +31,7 @@ if (chosen.Count == 0)
     Console.Error.WriteLine($"{"all",-12} everything below, in this order; several: codec,burst");
     foreach (var part in parts)
         Console.Error.WriteLine($"{part.Verb,-12} {part.What}");
-    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-rates=1000,5000, --paced-seconds=N, --outage-nodes=N,");
+    Console.Error.WriteLine("options: --quick, --nodes=100,1000, --frames=N, --connections=N, --paced-rates=1000,5000, --paced-seconds=N, --judged-seconds=N, --outage-nodes=N,");
     Console.Error.WriteLine("         --journal-nodes=N, --burst=N, --backlog=N, --rates=1000,5000, --side-burst=N, --sink-down=N, --history-nodes=N, --history-days=N");
     return 1;
 }

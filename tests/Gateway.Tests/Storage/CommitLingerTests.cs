@@ -13,8 +13,8 @@ public class CommitLingerTests
     [InlineData(9, 100, 0)]
     [InlineData(20, 100, 100)]
     [InlineData(20, 0, 0)]
-    [InlineData(1000, 100, 36)]
-    [InlineData(40_000, 100, 0.9)]
+    [InlineData(1000, 100, 40)]
+    [InlineData(40_000, 100, 1)]
     public void A_commit_waits_for_company_that_is_worth_it_and_never_beyond_the_setting(double perSecond, double setting, double expected) =>
         Assert.Equal(expected, CommitLinger.Longest(perSecond, setting), 3);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.LoadRun.Generator;
 using Jena.SensorNode.LoadRun.Machine;
 using Microsoft.Data.Sqlite;
@@ -105,6 +106,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         SELECT (SELECT coalesce(sum(sample_count), 0) FROM sample_log WHERE sequence > settled_sequence) + (SELECT coalesce(sum(sample_count), 0) FROM block)
         FROM reading_state
         """);
+
+    /// <summary>True when what was sent at full speed before has settled and left the log.</summary>
+    public bool IsResting() => Query(
+        $"""
+        SELECT NOT EXISTS(SELECT 1 FROM sample_log WHERE sequence <= settled_sequence) AND (SELECT coalesce(sum(sample_count), 0) FROM sample_log) < {new SettlingOptions().LogSamples}
+        FROM reading_state
+        """) == 1;
 
     /// <summary>True when all samples have settled from the log into day blocks.</summary>
     public bool HasSettled() => Query("SELECT settled_sequence > 0 AND NOT EXISTS(SELECT 1 FROM sample_log) FROM reading_state") == 1;

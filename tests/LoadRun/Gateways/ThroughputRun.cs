@@ -56,8 +56,11 @@ internal static class ThroughputRun
             scores.Note(Figures.DurableFrames, closed.FramesPerSecond);
         foreach (var rate in options.PacedRates)
         {
-            var paced = await RowAsync($"paced {rate}/s over all", () => Loads.PacedAsync(fleet, rate, options.PacedSeconds));
-            if (rate == options.PacedFramesPerSecond && !listen)
+            var isJudged = rate == options.PacedFramesPerSecond;
+            // The backlog of the run before is nothing that a gateway at this rate ever has.
+            await Waiting.UntilAsync(gateway.IsResting, TimeSpan.FromMinutes(1), everyMilliseconds: 500);
+            var paced = await RowAsync($"paced {rate}/s over all", () => Loads.PacedAsync(fleet, rate, isJudged ? options.JudgedSeconds : options.PacedSeconds));
+            if (isJudged && !listen)
                 scores.Note(Figures.P99(connected), paced.P99);
         }
 
