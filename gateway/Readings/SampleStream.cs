@@ -9,6 +9,16 @@ internal sealed class SampleStream
     /// <summary>True if the stream changed since it was last saved.</summary>
     public bool IsDirty { get; set; }
 
+    /// <summary>True if no counter is in it.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _counters.Ranges.Count == 0;
+        }
+    }
+
     /// <summary>Adds a counter; false if it was there.</summary>
     public bool Add(uint counter)
     {

@@ -49,6 +49,9 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// <summary>What cannot be read.</summary>
     internal DamageBook Damage { get; }
 
+    /// <summary>Streams that one write saves, some 10 ms: senders wait for it.</summary>
+    internal int StreamsPerWrite { get; set; } = 1000;
+
     /// <summary>Streams in memory.</summary>
     internal StreamTable StreamTable { get; } = new();
 
@@ -150,22 +153,32 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// </summary>
     internal async Task LeaveLogAsync(long sequence, Action<SqliteConnection> alongside, CancellationToken cancellation)
     {
+        // Streams may be saved before they must: what the log still holds of them is then counted once more and changes nothing.
+        for (var left = StreamTable.CountChanged(); left > StreamsPerWrite; left -= StreamsPerWrite)
+            await SaveStreamsAsync((connection, saved) => StreamTable.SaveChanged(connection, saved, StreamsPerWrite), cancellation);
+        await SaveStreamsAsync(
+            (connection, saved) =>
+            {
+                alongside(connection);
+                UnreadableRows.PutAside(connection, Damage, sequence, _time.GetUtcNow());
+                // Emptying the whole log frees its pages at once and unread.
+                if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
+                    connection.Run("DELETE FROM sample_log");
+                // Streams as of now hold every committed sample and those of this very commit, so the log from here on completes them.
+                StreamTable.SaveChanged(connection, saved);
+                connection.Run("UPDATE reading_state SET settled_sequence = $settled, last_sequence = $last", ("$settled", sequence), ("$last", NextSequence - 1));
+            },
+            cancellation);
+        foreach (var log in _logs.Values)
+            log.ForgetUpTo(sequence);
+    }
+
+    private async Task SaveStreamsAsync(Action<SqliteConnection, List<SampleStream>> write, CancellationToken cancellation)
+    {
         var saved = new List<SampleStream>();
         try
         {
-            await _writer.WriteAsync(
-                connection =>
-                {
-                    alongside(connection);
-                    UnreadableRows.PutAside(connection, Damage, sequence, _time.GetUtcNow());
-                    // Emptying the whole log frees its pages at once and unread.
-                    if (connection.Scalar<long>("SELECT max(sequence) FROM sample_log") <= sequence)
-                        connection.Run("DELETE FROM sample_log");
-                    // Streams as of now hold every committed sample and those of this very commit, so the log from here on completes them.
-                    StreamTable.SaveChanged(connection, saved);
-                    connection.Run("UPDATE reading_state SET settled_sequence = $settled, last_sequence = $last", ("$settled", sequence), ("$last", NextSequence - 1));
-                },
-                cancellation);
+            await _writer.WriteAsync(connection => write(connection, saved), cancellation);
         }
         catch
         {
@@ -174,9 +187,6 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
                 stream.IsDirty = true;
             throw;
         }
-
-        foreach (var log in _logs.Values)
-            log.ForgetUpTo(sequence);
     }
 
     /// <summary>The stream in memory.</summary>

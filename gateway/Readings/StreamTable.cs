@@ -51,10 +51,14 @@ internal sealed class StreamTable
         return damaged;
     }
 
+    /// <summary>How many streams that hold anything have changed since they were saved.</summary>
+    public int CountChanged() => _devices.Values.Sum(streams => streams.Values.Count(stream => stream is { IsDirty: true, IsEmpty: false }));
+
     /// <summary>Saves the streams that changed and marks them clean; on the writer's thread, so that no change slips between.</summary>
     /// <param name="connection">The writer's.</param>
     /// <param name="saved">Gets each stream before it is marked clean, to be marked changed again if this or the commit fails.</param>
-    public void SaveChanged(SqliteConnection connection, ICollection<SampleStream> saved)
+    /// <param name="atMost">How many.</param>
+    public void SaveChanged(SqliteConnection connection, ICollection<SampleStream> saved, int atMost = int.MaxValue)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges";
@@ -66,6 +70,8 @@ internal sealed class StreamTable
         {
             foreach (var ((boot, incarnation), stream) in streams.Where(pair => pair.Value.IsDirty))
             {
+                if (saved.Count >= atMost)
+                    return;
                 // Nothing came of it: the write of its first samples was taken back.
                 if (stream.Ranges() is not { Length: > 0 } received)
                     continue;

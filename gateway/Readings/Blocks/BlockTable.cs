@@ -16,14 +16,27 @@ internal static class BlockTable
     /// <param name="blocks">One a device, by device.</param>
     public static void AddPart(SqliteConnection connection, long day, long lastSequence, IEnumerable<Block> blocks)
     {
+        var part = NewPart(connection, day);
+        AddBlocks(connection, part, blocks);
+        Announce(connection, part, lastSequence);
+    }
+
+    /// <summary>The number of the next part of a day. It is not seen until it is announced.</summary>
+    public static long NewPart(SqliteConnection connection, long day)
+    {
         var (first, last) = (BlockId.FirstPart(day), BlockId.LastPart(day));
         var before = connection.Scalar<long?>("SELECT max(part_id) FROM block_part WHERE part_id BETWEEN $first AND $last", ("$first", first), ("$last", last));
         if (before == last)
             throw new InvalidOperationException($"Day {day} has no room for another part.");
         var part = before + 1 ?? first;
-        connection.Run("INSERT INTO block_part VALUES($part, $sequence, 0)", ("$part", part), ("$sequence", lastSequence));
-        AddBlocks(connection, part, blocks);
+        // Of a step that a power cut ended before its part was announced.
+        connection.Run("DELETE FROM block WHERE block_id BETWEEN $first AND $last", ("$first", BlockId.Of(part, 0)), ("$last", BlockId.LastOf(part)));
+        return part;
     }
+
+    /// <summary>Makes a part seen.</summary>
+    public static void Announce(SqliteConnection connection, long part, long lastSequence) =>
+        connection.Run("INSERT INTO block_part VALUES($part, $sequence, 0)", ("$part", part), ("$sequence", lastSequence));
 
     /// <summary>Adds blocks to a part that has none of their devices.</summary>
     public static void AddBlocks(SqliteConnection connection, long part, IEnumerable<Block> blocks)

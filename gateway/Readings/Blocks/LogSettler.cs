@@ -5,7 +5,7 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 
 /// <summary>
 /// Moves samples whose time is final from the log into day blocks. They are read and packed beside the writer, which only
-/// takes ready blocks; the log's rows are settled in that same transaction, and removed afterwards in small steps.
+/// takes ready blocks; the log's rows are settled when the blocks are seen, in one transaction, and removed afterwards in small steps.
 /// </summary>
 internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer, Database database)
 {
@@ -13,6 +13,9 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
     internal const int SamplesPerStep = 16_384;
 
     private const int RowsPerRemoval = 500;
+
+    /// <summary>Blocks that one write takes, some 10 ms: where thousands of devices settle at once, senders must not wait for all of them.</summary>
+    internal int BlocksPerWrite { get; init; } = 1000;
 
     /// <summary>Settles all that can.</summary>
     /// <returns>Samples settled.</returns>
@@ -37,15 +40,32 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
             return 0;
         var last = samples[^1].Sequence;
         var days = BlockTable.ByDay(samples);
+        var ahead = days.Sum(day => day.Blocks.Count) > BlocksPerWrite ? await AddAheadAsync(days, cancellation) : null;
         await store.LeaveLogAsync(
             last,
             connection =>
             {
-                foreach (var (day, blocks) in days)
+                ahead?.ForEach(part => BlockTable.Announce(connection, part, last));
+                foreach (var (day, blocks) in ahead is null ? days : [])
                     BlockTable.AddPart(connection, day, last, blocks);
             },
             cancellation);
         return samples.Count;
+    }
+
+    // Nobody sees a part's blocks before it is announced, so they may be written bit by bit.
+    private async Task<List<long>> AddAheadAsync(List<(long Number, List<Block> Blocks)> days, CancellationToken cancellation)
+    {
+        var parts = new List<long>();
+        foreach (var (day, blocks) in days)
+        {
+            var part = await writer.WriteAsync(connection => BlockTable.NewPart(connection, day), cancellation);
+            foreach (var some in blocks.Chunk(BlocksPerWrite))
+                await writer.WriteAsync(connection => BlockTable.AddBlocks(connection, part, some), cancellation);
+            parts.Add(part);
+        }
+
+        return parts;
     }
 
     private List<Sample> Next()

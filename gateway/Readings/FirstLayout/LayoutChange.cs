@@ -83,8 +83,8 @@ internal static class LayoutChange
             var logged = LogRow.Read(row);
             return logged.Samples.Select(sample => SampleRow.Values(sample, logged.Period));
         });
-        const string Blocks = "SELECT block_id, sample_count, data, (SELECT last_sequence FROM block_part WHERE part_id = block_id >> 27) FROM block";
-        Copy(connection, $"{Blocks} WHERE (SELECT last_sequence FROM block_part WHERE part_id = block_id >> 27) > {passed}", "sample", row =>
+        const string Blocks = "SELECT block_id, sample_count, data, last_sequence FROM block JOIN block_part ON part_id = block_id >> 27";
+        Copy(connection, $"{Blocks} WHERE last_sequence > {passed}", "sample", row =>
             Block.Read(row).Samples().Where(sample => sample.Sequence > passed).Select(sample => SampleRow.Values(sample, period: 0)));
         Copy(connection, Blocks, "segment", row =>
         {

@@ -12,9 +12,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly StorageOptions _options;
+    private readonly int? _perWrite;
 
-    public StoreUnderTest(string? path = null, StorageOptions? options = null)
+    /// <param name="path">Its file; null = a new one.</param>
+    /// <param name="options">How it writes.</param>
+    /// <param name="perWrite">Blocks and streams that settling writes at once, where it is not what it is in service.</param>
+    public StoreUnderTest(string? path = null, StorageOptions? options = null, int? perWrite = null)
     {
+        _perWrite = perWrite;
         Path = path ?? _folder.File("gateway.db");
         _options = options ?? new StorageOptions();
         Open();
@@ -28,7 +33,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public SqliteReadingStore Store { get; private set; } = null!;
 
-    public LogSettler Settler => new(Store, Writer, Database);
+    public LogSettler Settler => new(Store, Writer, Database) { BlocksPerWrite = _perWrite ?? 1000 };
 
     public Retention Retention(SettlingOptions? options = null, TimeProvider? time = null) =>
         new(Store, Writer, Database, options ?? new SettlingOptions(), time ?? TimeProvider.System, NullLogger<Retention>.Instance);
@@ -58,6 +63,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         Database = new Database(Path, [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
         Writer = new DatabaseWriter(Database, _options, TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
         Store = new SqliteReadingStore(Database, Writer, new DamageBook(TimeProvider.System, NullLogger<DamageBook>.Instance), TimeProvider.System);
+        Store.StreamsPerWrite = _perWrite ?? Store.StreamsPerWrite;
     }
 
     private async Task CloseAsync()

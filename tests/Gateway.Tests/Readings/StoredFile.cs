@@ -16,7 +16,7 @@ internal static class StoredFile
         Assert.Equal("ok", connection.Scalar<string>("PRAGMA integrity_check"));
         return
         [
-            .. connection.Rows("SELECT block_id, sample_count, data FROM block", Block.Read).SelectMany(block => block.Samples()),
+            .. connection.Rows("SELECT block_id, sample_count, data FROM block JOIN block_part ON part_id = block_id >> 27", Block.Read).SelectMany(block => block.Samples()),
             .. connection.Rows($"SELECT {LogRow.Columns} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state) ORDER BY sequence", LogRow.Read).SelectMany(row => row.Samples),
         ];
     }

@@ -103,7 +103,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Samples on disk, read from the database by this process.</summary>
     public long StoredSamples() => Query(
         """
-        SELECT (SELECT coalesce(sum(sample_count), 0) FROM sample_log WHERE sequence > settled_sequence) + (SELECT coalesce(sum(sample_count), 0) FROM block)
+        SELECT (SELECT coalesce(sum(sample_count), 0) FROM sample_log WHERE sequence > settled_sequence) + (SELECT coalesce(sum(sample_count), 0) FROM block JOIN block_part ON part_id = block_id >> 27)
         FROM reading_state
         """);
 
