@@ -49,8 +49,8 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// <summary>What cannot be read.</summary>
     internal DamageBook Damage { get; }
 
-    /// <summary>Streams that one write saves, some 10 ms: senders wait for it.</summary>
-    internal int StreamsPerWrite { get; set; } = 1000;
+    /// <summary>Streams that one write saves, some 3 ms: senders wait for it.</summary>
+    internal int StreamsPerWrite { get; set; } = 300;
 
     /// <summary>Streams in memory.</summary>
     internal StreamTable StreamTable { get; } = new();

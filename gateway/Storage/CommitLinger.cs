@@ -5,15 +5,15 @@ namespace Jena.SensorNode.Gateway.Storage;
 
 /// <summary>
 /// Lets a commit wait a moment for others to join it: each commit costs the card at least one whole block of 4 KB, however
-/// little is in it, and a single sample is 60 bytes. It waits as long as company worth it takes to come at the present rate, no
-/// longer than the setting allows, and not at all where nobody is to be expected.
+/// little is in it, and a single sample is 60 bytes. Commit and waiting together last as long as company worth it takes to come
+/// at the present rate, and the waiting no longer than the setting allows; nobody waits where nobody is to be expected.
 /// The rate is that of requests that come while another is waiting or being committed: who only sends when the one before is
 /// acknowledged (a node that drains its journal with its radio on, a sink's cursor) is no company to himself and never waits.
 /// </summary>
 internal sealed class CommitLinger(int longestMilliseconds)
 {
-    // At 1,000 frames a second 40 ms: with the commit itself below the 50 ms that a node there should wait.
-    private const int Company = 40;
+    // At 1,000 frames a second 42 ms from commit to commit: with the next commit below the 50 ms that a node there should wait.
+    private const int Company = 42;
     private const int Enough = 256;
     private const int StepMilliseconds = 3;
     private const int Overdue = 3;
@@ -23,19 +23,22 @@ internal sealed class CommitLinger(int longestMilliseconds)
     // The monotonic counter of the machine and not TimeProvider: what is waited for is the disk, not the emulated world.
     private long _last = Stopwatch.GetTimestamp();
     private long _begin;
+    private long _end;
+    private double _commitMilliseconds;
     private int _waiting;
 
     /// <summary>How long a commit waits, in ms.</summary>
     /// <param name="perSecond">Requests a second that come beside another.</param>
     /// <param name="longestMilliseconds">The setting.</param>
-    public static double Longest(double perSecond, double longestMilliseconds) =>
-        perSecond * longestMilliseconds < 1000 ? 0 : Math.Min(longestMilliseconds, 1000 * Company / perSecond);
+    /// <param name="commitMilliseconds">What the commit before took: those who came meanwhile have waited for that already.</param>
+    public static double Longest(double perSecond, double longestMilliseconds, double commitMilliseconds) =>
+        perSecond * longestMilliseconds < 1000 ? 0 : Math.Clamp((1000 * Company / perSecond) - commitMilliseconds, 0, longestMilliseconds);
 
     /// <summary>Waits if it is worth it; on the writer's thread.</summary>
     public void Wait(ChannelReader<WriteRequest> queue)
     {
         (_begin, _waiting) = (Stopwatch.GetTimestamp(), queue.Count);
-        var longest = Longest(_rate.PerSecond, longestMilliseconds);
+        var longest = Longest(_rate.PerSecond, longestMilliseconds, _commitMilliseconds);
         var (came, lastCame) = (_waiting, _begin);
         while (came < Enough && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds <= longest && !IsLate(lastCame))
         {
@@ -43,6 +46,8 @@ internal sealed class CommitLinger(int longestMilliseconds)
             if (queue.Count > came)
                 (came, lastCame) = (queue.Count, Stopwatch.GetTimestamp());
         }
+
+        _end = Stopwatch.GetTimestamp();
     }
 
     /// <summary>The next one is long overdue: all who send only when answered are here, and wait for this commit.</summary>
@@ -55,6 +60,7 @@ internal sealed class CommitLinger(int longestMilliseconds)
     public void Committed(int committed, int waiting)
     {
         var now = Stopwatch.GetTimestamp();
+        _commitMilliseconds = Stopwatch.GetElapsedTime(_end, now).TotalMilliseconds;
         _rate.Note(Math.Max(0, committed + waiting - _waiting), Stopwatch.GetElapsedTime(_begin, now).TotalSeconds, Stopwatch.GetElapsedTime(_last, now).TotalSeconds);
         _last = now;
     }

@@ -33,7 +33,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public SqliteReadingStore Store { get; private set; } = null!;
 
-    public LogSettler Settler => new(Store, Writer, Database) { BlocksPerWrite = _perWrite ?? 1000 };
+    public LogSettler Settler => _perWrite is { } most ? new(Store, Writer, Database) { BlocksPerWrite = most } : new(Store, Writer, Database);
 
     public Retention Retention(SettlingOptions? options = null, TimeProvider? time = null) =>
         new(Store, Writer, Database, options ?? new SettlingOptions(), time ?? TimeProvider.System, NullLogger<Retention>.Instance);
