@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Nodes.Reports;
 
@@ -6,42 +7,45 @@ namespace Jena.SensorNode.Gateway.Nodes.Reports;
 internal sealed partial class ReportKeeper(
     NodeReports reports, NodeRegistry registry, INodeDirectory directory, DatabaseWriter writer, ILogger<ReportKeeper> log) : LastingService(log)
 {
+    // Frames wait for it: ten thousand at once would hold them up for a quarter of a second.
+    private const int ReportsPerWrite = 300;
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
     /// <summary>Writes everything that is not on disk yet.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
         var unsaved = reports.TakeUnsaved();
-        if (unsaved.Count == 0)
+        for (var saved = 0; saved < unsaved.Count; saved += ReportsPerWrite)
         {
-            return;
+            var some = unsaved.Skip(saved).Take(ReportsPerWrite);
+            try
+            {
+                await writer.WriteAsync(connection => Save(connection, some), cancellation);
+            }
+            catch
+            {
+                reports.PutBack(unsaved.Skip(saved).Select(report => report.DeviceId));
+                throw;
+            }
         }
+    }
 
-        try
+    private static void Save(SqliteConnection connection, IEnumerable<(int DeviceId, NodeStatus Status)> reports)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            INSERT INTO node_report(device_id, highest_boot, received_ms, content) VALUES($device, $boot, $received, $content)
+            ON CONFLICT(device_id) DO UPDATE SET highest_boot = excluded.highest_boot,
+              received_ms = excluded.received_ms, content = excluded.content
+            """;
+        var (device, boot) = (command.Parameters.Add("$device", SqliteType.Integer), command.Parameters.Add("$boot", SqliteType.Integer));
+        var (received, content) = (command.Parameters.Add("$received", SqliteType.Integer), command.Parameters.Add("$content", SqliteType.Blob));
+        foreach (var (deviceId, status) in reports)
         {
-            await writer.WriteAsync(
-                connection =>
-                {
-                    foreach (var (deviceId, status) in unsaved)
-                    {
-                        connection.Run(
-                            """
-                            INSERT INTO node_report(device_id, highest_boot, received_ms, content) VALUES($device, $boot, $received, $content)
-                            ON CONFLICT(device_id) DO UPDATE SET highest_boot = excluded.highest_boot,
-                              received_ms = excluded.received_ms, content = excluded.content
-                            """,
-                            ("$device", deviceId),
-                            ("$boot", (long)status.HighestBoot),
-                            ("$received", status.LastReport.ToUnixTimeMilliseconds()),
-                            ("$content", status.Health.Write()));
-                    }
-                },
-                cancellation);
-        }
-        catch
-        {
-            reports.PutBack(unsaved.Select(report => report.DeviceId));
-            throw;
+            (device.Value, boot.Value, received.Value, content.Value) = (deviceId, (long)status.HighestBoot, status.LastReport.ToUnixTimeMilliseconds(), status.Health.Write());
+            command.ExecuteNonQuery();
         }
     }
 
