@@ -2,13 +2,14 @@ using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Web.Views;
 using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>What is shown of a node: its place, how it is, and its last readings.</summary>
-internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
+internal sealed class NodeCards(IReadingStore store, INewestReadings newest, DamageBook damage)
 {
     // One sending may fail, two in a row want a look; two days a visit, or three sendings where those are rarer.
     private static readonly TimeSpan UsualSending = TimeSpan.FromSeconds(new NodeSettings().SendingIntervalSeconds);
@@ -22,14 +23,20 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
     {
         try
         {
-            return Read(device, now);
+            var card = Read(device, now);
+            return card.Age == Never && damage.HasDamage(device.DeviceId, DateTimeOffset.UnixEpoch) ? Damaged(device) : card;
         }
         catch (Exception problem) when (DamagedData.IsDamage(problem))
         {
             // One spoilt page of the card hides neither the other nodes nor this one.
-            return new NodeCard(device.Name, Place(device), Detail(device), Level.Alarm, Say("Daten nicht lesbar: Speicherkarte prüfen („doctor“)", "data cannot be read: check the card (“doctor”)"), "", "", []);
+            return Damaged(device);
         }
     }
+
+    private static string Never => Say("noch nie", "never");
+
+    private static NodeCard Damaged(DeviceDescription device) =>
+        new(device.Name, Place(device), Detail(device), Level.Alarm, Say("Daten nicht lesbar: Speicherkarte prüfen („doctor“)", "data cannot be read: check the card (“doctor”)"), "", "", []);
 
     private NodeCard Read(DeviceDescription device, DateTimeOffset now)
     {
@@ -42,7 +49,7 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
             Detail(device),
             level,
             state,
-            sample is null ? Say("noch nie", "never") : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
+            sample is null ? Never : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
             Battery(sample),
             [.. readings.OrderBy(reading => reading.Last.Reading.DepthCentimeters).ThenBy(reading => reading.Last.Reading.Quantity).ThenBy(reading => reading.Last.Reading.Channel)
                 .Select(reading => ReadingRows.Row(reading, sample?.TimeUnixMilliseconds ?? 0, now))]).WithSharedDoubts();

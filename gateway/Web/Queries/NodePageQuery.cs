@@ -3,6 +3,7 @@ using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web.Texts;
@@ -12,7 +13,7 @@ using static Jena.SensorNode.Gateway.Web.Texts.Language;
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>Puts the page of one node together.</summary>
-internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, IncidentBook incidents, GatewayClock clock)
+internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, IncidentBook incidents, DamageBook damage, GatewayClock clock)
 {
     private const int Days = 7;
 
@@ -36,13 +37,17 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         try
         {
             var rows = Rows(device, now);
-            return rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts();
+            var whole = rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts();
+            return damage.HasDamage(device.DeviceId, now.AddDays(-Days)) ? InPart(whole) : whole;
         }
         catch (Exception problem) when (DamagedData.IsDamage(problem))
         {
-            return card with { Notes = [.. card.Notes, Say("Ein Teil der letzten 7 Tage ist nicht lesbar: Speicherkarte prüfen („doctor“)", "a part of the last 7 days cannot be read: check the card (“doctor”)")] };
+            return InPart(card);
         }
     }
+
+    private static NodeCard InPart(NodeCard card) =>
+        card with { Notes = [.. card.Notes, Say("Ein Teil der letzten 7 Tage ist nicht lesbar: Speicherkarte prüfen („doctor“)", "a part of the last 7 days cannot be read: check the card (“doctor”)")] };
 
     private List<ReadingRow> Rows(DeviceDescription device, DateTimeOffset now)
     {
