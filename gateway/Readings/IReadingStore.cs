@@ -45,6 +45,11 @@ internal interface IReadingStore
     /// <param name="maximumCount">At most so many.</param>
     IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount);
 
+    /// <summary>Whether anything of a device has become unreadable, so that answers leave it out; as far as it was come across in this run.</summary>
+    /// <param name="deviceId">The device.</param>
+    /// <param name="fromUnixMilliseconds">What was taken on an earlier day does not count; of what waited in the log the day is not known, and it does.</param>
+    bool HasUnreadable(int deviceId, long fromUnixMilliseconds);
+
     /// <summary>Newest arrival that a set clock stamped, Unix milliseconds; 0 if nothing arrived yet. What a clock must not be before.</summary>
     long NewestTrustedArrival();
 

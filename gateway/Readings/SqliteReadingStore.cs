@@ -107,6 +107,10 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         _readers.Use(connection => _queries.After(connection, _steps, afterSequence, maximumCount));
 
     /// <inheritdoc/>
+    public bool HasUnreadable(int deviceId, long fromUnixMilliseconds) =>
+        Damage.Pieces.Any(piece => piece.DeviceId == deviceId && (piece.Day is not { } day || day >= BlockId.DayOf(fromUnixMilliseconds)));
+
+    /// <inheritdoc/>
     public long NewestTrustedArrival() => _readers.Use(_queries.NewestTrustedArrival);
 
     /// <inheritdoc/>

@@ -2,14 +2,13 @@ using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
-using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Web.Views;
 using static Jena.SensorNode.Gateway.Web.Texts.Language;
 
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>What is shown of a node: its place, how it is, and its last readings.</summary>
-internal sealed class NodeCards(IReadingStore store, INewestReadings newest, DamageBook damage)
+internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
 {
     // One sending may fail, two in a row want a look; two days a visit, or three sendings where those are rarer.
     private static readonly TimeSpan UsualSending = TimeSpan.FromSeconds(new NodeSettings().SendingIntervalSeconds);
@@ -24,7 +23,7 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest, Dam
         try
         {
             var card = Read(device, now);
-            return card.Age == Never && damage.HasDamage(device.DeviceId, DateTimeOffset.UnixEpoch) ? Damaged(device) : card;
+            return card.Age == Never && store.HasUnreadable(device.DeviceId, 0) ? Damaged(device) : card;
         }
         catch (Exception problem) when (DamagedData.IsDamage(problem))
         {

@@ -3,7 +3,6 @@ using Jena.SensorNode.Gateway.Ingest;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Quality;
 using Jena.SensorNode.Gateway.Readings;
-using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.SoilWater;
 using Jena.SensorNode.Gateway.Timing;
 using Jena.SensorNode.Gateway.Web.Texts;
@@ -13,7 +12,7 @@ using static Jena.SensorNode.Gateway.Web.Texts.Language;
 namespace Jena.SensorNode.Gateway.Web.Queries;
 
 /// <summary>Puts the page of one node together.</summary>
-internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, IncidentBook incidents, DamageBook damage, GatewayClock clock)
+internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudgedReadings judged, IReadingStore store, INodeReports reports, IncidentBook incidents, GatewayClock clock)
 {
     private const int Days = 7;
 
@@ -38,7 +37,7 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
         {
             var rows = Rows(device, now);
             var whole = rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts();
-            return damage.HasDamage(device.DeviceId, now.AddDays(-Days)) ? InPart(whole) : whole;
+            return store.HasUnreadable(device.DeviceId, now.AddDays(-Days).ToUnixTimeMilliseconds()) ? InPart(whole) : whole;
         }
         catch (Exception problem) when (DamagedData.IsDamage(problem))
         {

@@ -61,6 +61,8 @@ internal sealed class ListedLog(params Sample[] samples) : IReadingStore
 
     public Sample? Latest(int deviceId) => throw new NotSupportedException();
 
+    public bool HasUnreadable(int deviceId, long fromUnixMilliseconds) => throw new NotSupportedException();
+
     public long NewestTrustedArrival() => throw new NotSupportedException();
 
     public int LastPeriod() => throw new NotSupportedException();

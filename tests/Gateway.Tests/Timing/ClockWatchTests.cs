@@ -194,6 +194,8 @@ public sealed class ClockWatchTests : IAsyncDisposable
 
         public IReadOnlyList<Sample> ReadAfter(long afterSequence, int maximumCount) => inner.ReadAfter(afterSequence, maximumCount);
 
+        public bool HasUnreadable(int deviceId, long fromUnixMilliseconds) => throw new NotSupportedException();
+
         public long NewestTrustedArrival() => inner.NewestTrustedArrival();
 
         public int LastPeriod() => inner.LastPeriod();
