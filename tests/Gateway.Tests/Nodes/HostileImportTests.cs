@@ -153,28 +153,31 @@ public sealed class HostileImportTests
         await registry.ImportAsync($"{Header}\n{Good(1, 0)}"); // Warm: what is measured is the file.
         const int Rows = 400_000;
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        var stream = new RepeatingStream($"{Header}\n", $"kein Baum, {new string('x', 230)}\n", Rows, () => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before));
+        long? most = null;
+        var stream = new RepeatingStream($"{Header}\n", $"kein Baum, {new string('x', 230)}\n", Rows, () => most = Math.Max(most ?? long.MinValue, GC.GetTotalMemory(forceFullCollection: true) - before));
 
         var report = await registry.Import.ImportAsync(stream, TestRegistry.Cancellation);
 
         Assert.Equal((0, Rows), (report.Added, report.LeftOut));
         Assert.Equal(ImportProblems.MaximumNamed, report.Problems.Count);
-        Assert.True(stream.Position > 90_000_000 && most > 0);
-        Assert.InRange(most, 0, 30_000_000);
+        Assert.True(stream.Position > 90_000_000);
+        // Below nothing where tests beside this one let go of more meanwhile.
+        Assert.NotNull(most);
+        Assert.True(most <= 30_000_000, $"{most} bytes");
     }
 
     [Fact]
     public async Task One_line_without_end_is_no_header_and_costs_no_memory()
     {
         await using var registry = new TestRegistry();
-        var most = 0L;
+        long? most = null;
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var stream = new RepeatingStream("", new string('\u0001', 1000), 60_000, () => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before));
+        var stream = new RepeatingStream("", new string('\u0001', 1000), 60_000, () => most = Math.Max(most ?? long.MinValue, GC.GetTotalMemory(forceFullCollection: true) - before));
 
         await Assert.ThrowsAsync<RegistryException>(() => registry.Import.ImportAsync(stream, TestRegistry.Cancellation));
 
-        Assert.InRange(most, 1, 30_000_000);
+        Assert.NotNull(most);
+        Assert.True(most <= 30_000_000, $"{most} bytes");
     }
 
     [Fact]
