@@ -49,7 +49,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     /// <summary>What cannot be read.</summary>
     internal DamageBook Damage { get; }
 
-    /// <summary>Streams that one write saves, some 3 ms: senders wait for it.</summary>
+    /// <summary>Streams that one write saves: senders wait for it.</summary>
     internal int StreamsPerWrite { get; set; } = 300;
 
     /// <summary>Streams in memory.</summary>

@@ -1,6 +1,6 @@
 namespace Jena.SensorNode.LoadRun;
 
-/// <summary>How large a run is. The default of <c>all</c> takes about a quarter of an hour; <c>--quick</c> shows that all parts work.</summary>
+/// <summary>How large a run is. The default of <c>all</c> takes about half an hour; <c>--quick</c> shows that all parts work.</summary>
 internal sealed record LoadOptions
 {
     /// <summary>Numbers of connected nodes.</summary>

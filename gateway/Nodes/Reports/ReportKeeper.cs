@@ -31,24 +31,6 @@ internal sealed partial class ReportKeeper(
         }
     }
 
-    private static void Save(SqliteConnection connection, IEnumerable<(int DeviceId, NodeStatus Status)> reports)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            INSERT INTO node_report(device_id, highest_boot, received_ms, content) VALUES($device, $boot, $received, $content)
-            ON CONFLICT(device_id) DO UPDATE SET highest_boot = excluded.highest_boot,
-              received_ms = excluded.received_ms, content = excluded.content
-            """;
-        var (device, boot) = (command.Parameters.Add("$device", SqliteType.Integer), command.Parameters.Add("$boot", SqliteType.Integer));
-        var (received, content) = (command.Parameters.Add("$received", SqliteType.Integer), command.Parameters.Add("$content", SqliteType.Blob));
-        foreach (var (deviceId, status) in reports)
-        {
-            (device.Value, boot.Value, received.Value, content.Value) = (deviceId, (long)status.HighestBoot, status.LastReport.ToUnixTimeMilliseconds(), status.Health.Write());
-            command.ExecuteNonQuery();
-        }
-    }
-
     /// <summary>Ends the previous key of every node whose new key proved itself.</summary>
     public async Task EndConfirmedKeysAsync(CancellationToken cancellation)
     {
@@ -87,6 +69,24 @@ internal sealed partial class ReportKeeper(
         while (await reports.ConfirmedKeys.WaitToReadAsync(stopping))
         {
             await TryAsync(() => EndConfirmedKeysAsync(stopping));
+        }
+    }
+
+    private static void Save(SqliteConnection connection, IEnumerable<(int DeviceId, NodeStatus Status)> reports)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            INSERT INTO node_report(device_id, highest_boot, received_ms, content) VALUES($device, $boot, $received, $content)
+            ON CONFLICT(device_id) DO UPDATE SET highest_boot = excluded.highest_boot,
+              received_ms = excluded.received_ms, content = excluded.content
+            """;
+        var (device, boot) = (command.Parameters.Add("$device", SqliteType.Integer), command.Parameters.Add("$boot", SqliteType.Integer));
+        var (received, content) = (command.Parameters.Add("$received", SqliteType.Integer), command.Parameters.Add("$content", SqliteType.Blob));
+        foreach (var (deviceId, status) in reports)
+        {
+            (device.Value, boot.Value, received.Value, content.Value) = (deviceId, (long)status.HighestBoot, status.LastReport.ToUnixTimeMilliseconds(), status.Health.Write());
+            command.ExecuteNonQuery();
         }
     }
 

@@ -17,10 +17,7 @@ internal readonly record struct Block(int DeviceId, int Count, byte[] Data)
     /// <summary>The samples.</summary>
     public List<Sample> Samples() => SampleUnpacker.Unpack(DeviceId, Data);
 
-    /// <summary>
-    /// CRC-32 over its key, its number of samples and its bytes. The library takes several bytes a clock cycle, unpacking several cycles a
-    /// byte: to prove a block costs little beside reading it.
-    /// </summary>
+    /// <summary>CRC-32 over its key, its number of samples and its bytes.</summary>
     /// <param name="blockId">Its key: a block that turns up under another is damaged too.</param>
     public long Checksum(long blockId)
     {

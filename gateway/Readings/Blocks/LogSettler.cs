@@ -14,7 +14,7 @@ internal sealed class LogSettler(SqliteReadingStore store, DatabaseWriter writer
 
     private const int RowsPerRemoval = 500;
 
-    /// <summary>Blocks that one write takes, some 3 ms: where thousands of devices settle at once, senders must not wait for all of them.</summary>
+    /// <summary>Blocks that one write takes: where thousands of devices settle at once, senders must not wait for all of them.</summary>
     internal int BlocksPerWrite { get; init; } = 300;
 
     /// <summary>Settles all that can.</summary>

@@ -4,7 +4,6 @@ using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Timing;
-using Jena.SensorNode.Gateway.Web.Queries;
 
 namespace Jena.SensorNode.Gateway.Web.Api;
 
@@ -24,7 +23,7 @@ internal sealed class LatestReadings(INodeDirectory nodes, IReadingStore store, 
         json.WriteStartArray();
         foreach (var device in nodes.All())
         {
-            if (device.IsRetired || store.ReadableLatest(device.DeviceId) is not { TimeIsProvisional: false } sample || sample.TimeUnixMilliseconds > now)
+            if (device.IsRetired || store.Latest(device.DeviceId) is not { TimeIsProvisional: false } sample || sample.TimeUnixMilliseconds > now)
                 continue;
             json.WriteRawValue(FlatJson.Write(translator.Translate(sample)));
         }

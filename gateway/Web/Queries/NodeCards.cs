@@ -20,44 +20,24 @@ internal sealed class NodeCards(IReadingStore store, INewestReadings newest)
     /// <param name="now">Gateway time.</param>
     public NodeCard Of(DeviceDescription device, DateTimeOffset now)
     {
-        try
-        {
-            var card = Read(device, now);
-            return card.Age == Never && store.HasUnreadable(device.DeviceId, 0) ? Damaged(device) : card;
-        }
-        catch (Exception problem) when (DamagedData.IsDamage(problem))
-        {
-            // One spoilt page of the card hides neither the other nodes nor this one.
-            return Damaged(device);
-        }
-    }
-
-    private static string Never => Say("noch nie", "never");
-
-    private static NodeCard Damaged(DeviceDescription device) =>
-        new(device.Name, Place(device), Detail(device), Level.Alarm, Say("Daten nicht lesbar: Speicherkarte prüfen („doctor“)", "data cannot be read: check the card (“doctor”)"), "", "", []);
-
-    private NodeCard Read(DeviceDescription device, DateTimeOffset now)
-    {
         var sample = store.Latest(device.DeviceId);
         var readings = newest.Of(device.DeviceId);
-        var (level, state) = State(device, sample, readings, now);
+        // What a worn card has spoilt is left out by the store: a node of which nothing else is there has not been silent.
+        var isUnreadable = sample is null && store.HasUnreadable(device.DeviceId, 0);
+        var (level, state) = isUnreadable
+            ? (Level.Alarm, Say("Daten nicht lesbar: Speicherkarte prüfen („/health“ nennt es)", "data cannot be read: check the card (“/health” names it)"))
+            : State(device, sample, readings, now);
         return new NodeCard(
             device.Name,
-            Place(device),
-            Detail(device),
+            device.Site?.Name ?? Say("Ohne Standort", "No site"),
+            string.Join(", ", new[] { device.Site?.SpeciesGerman, device.Site?.Street, device.Site?.Reference }.Where(part => !string.IsNullOrEmpty(part)).Distinct()),
             level,
             state,
-            sample is null ? Never : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
+            isUnreadable ? "" : sample is null ? Say("noch nie", "never") : Ago(now - DateTimeOffset.FromUnixTimeMilliseconds(sample.TimeUnixMilliseconds)),
             Battery(sample),
             [.. readings.OrderBy(reading => reading.Last.Reading.DepthCentimeters).ThenBy(reading => reading.Last.Reading.Quantity).ThenBy(reading => reading.Last.Reading.Channel)
                 .Select(reading => ReadingRows.Row(reading, sample?.TimeUnixMilliseconds ?? 0, now))]).WithSharedDoubts();
     }
-
-    private static string Place(DeviceDescription device) => device.Site?.Name ?? Say("Ohne Standort", "No site");
-
-    private static string Detail(DeviceDescription device) =>
-        string.Join(", ", new[] { device.Site?.SpeciesGerman, device.Site?.Street, device.Site?.Reference }.Where(part => !string.IsNullOrEmpty(part)).Distinct());
 
     private static (Level Level, string State) State(DeviceDescription device, Sample? sample, IReadOnlyList<NewestReading> channels, DateTimeOffset now)
     {

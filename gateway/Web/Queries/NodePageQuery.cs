@@ -28,25 +28,17 @@ internal sealed class NodePageQuery(INodeDirectory nodes, NodeCards cards, IJudg
             return null;
         var now = clock.Instant();
         var card = cards.Of(device, now);
-        return new NodePage(WithCurves(card, device, now), Facts(device, card, store.ReadableLatest(device.DeviceId)));
+        return new NodePage(WithCurves(card, device, now), Facts(device, card, store.Latest(device.DeviceId)));
     }
 
     private NodeCard WithCurves(NodeCard card, DeviceDescription device, DateTimeOffset now)
     {
-        try
-        {
-            var rows = Rows(device, now);
-            var whole = rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts();
-            return store.HasUnreadable(device.DeviceId, now.AddDays(-Days).ToUnixTimeMilliseconds()) ? InPart(whole) : whole;
-        }
-        catch (Exception problem) when (DamagedData.IsDamage(problem))
-        {
-            return InPart(card);
-        }
+        var rows = Rows(device, now);
+        var whole = rows.Count == 0 ? card : (card with { Rows = rows, Notes = [] }).WithSharedDoubts();
+        return !store.HasUnreadable(device.DeviceId, now.AddDays(-Days).ToUnixTimeMilliseconds())
+            ? whole
+            : whole with { Notes = [.. whole.Notes, Say("Ein Teil der letzten 7 Tage ist nicht lesbar: Speicherkarte prüfen („/health“ nennt es)", "a part of the last 7 days cannot be read: check the card (“/health” names it)")] };
     }
-
-    private static NodeCard InPart(NodeCard card) =>
-        card with { Notes = [.. card.Notes, Say("Ein Teil der letzten 7 Tage ist nicht lesbar: Speicherkarte prüfen („doctor“)", "a part of the last 7 days cannot be read: check the card (“doctor”)")] };
 
     private List<ReadingRow> Rows(DeviceDescription device, DateTimeOffset now)
     {
