@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 
 namespace Jena.SensorNode.Gateway.Storage;
 
@@ -25,7 +24,10 @@ internal sealed class CommitLinger(int longestMilliseconds)
     private long _begin;
     private long _end;
     private double _commitMilliseconds;
+    private long _lastCame;
+    private double _longest;
     private int _waiting;
+    private int _came;
 
     /// <summary>How long a commit waits, in ms.</summary>
     /// <param name="perSecond">Requests a second that come beside another.</param>
@@ -34,20 +36,33 @@ internal sealed class CommitLinger(int longestMilliseconds)
     public static double Longest(double perSecond, double longestMilliseconds, double commitMilliseconds) =>
         perSecond * longestMilliseconds < 1000 ? 0 : Math.Clamp((1000 * Company / perSecond) - commitMilliseconds, 0, longestMilliseconds);
 
-    /// <summary>Waits if it is worth it; on the writer's thread.</summary>
-    public void Wait(ChannelReader<WriteRequest> queue)
+    /// <summary>A group begins; on the writer's thread.</summary>
+    /// <param name="waiting">Requests in the queue.</param>
+    public void Begin(int waiting)
     {
-        (_begin, _waiting) = (Stopwatch.GetTimestamp(), queue.Count);
-        var longest = Longest(_rate.PerSecond, longestMilliseconds, _commitMilliseconds);
-        var (came, lastCame) = (_waiting, _begin);
-        while (came < Enough && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds <= longest && !IsLate(lastCame))
+        _begin = _end = _lastCame = Stopwatch.GetTimestamp();
+        (_waiting, _came) = (waiting, 0);
+        _longest = Longest(_rate.PerSecond, longestMilliseconds, _commitMilliseconds);
+    }
+
+    /// <summary>How long the group is going to wait yet, in ms.</summary>
+    public double RemainingMilliseconds => _longest - Stopwatch.GetElapsedTime(_begin).TotalMilliseconds;
+
+    /// <summary>Waits a little if it is worth it.</summary>
+    /// <param name="came">Requests that the group has executed.</param>
+    /// <returns>False to commit now; true if others may have come.</returns>
+    public bool Wait(int came)
+    {
+        if (came > _came)
+            (_came, _lastCame) = (came, Stopwatch.GetTimestamp());
+        if (came >= Enough || Stopwatch.GetElapsedTime(_begin).TotalMilliseconds + StepMilliseconds > _longest || IsLate(_lastCame))
         {
-            Thread.Sleep(StepMilliseconds);
-            if (queue.Count > came)
-                (came, lastCame) = (queue.Count, Stopwatch.GetTimestamp());
+            _end = Stopwatch.GetTimestamp();
+            return false;
         }
 
-        _end = Stopwatch.GetTimestamp();
+        Thread.Sleep(StepMilliseconds);
+        return true;
     }
 
     /// <summary>The next one is long overdue: all who send only when answered are here, and wait for this commit.</summary>

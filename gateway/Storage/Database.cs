@@ -8,9 +8,8 @@ internal sealed class Database : IDisposable
     // A commit writes whole pages. Small ones cost an SD card fewer bytes for a commit of a few readings.
     private const int PageBytes = 1024;
 
-    // Pages in the write-ahead log before SQLite copies them to the database: 4 MB, so that a page filled by many commits
-    // is copied once.
-    private const int CheckpointPages = 4000;
+    // Pages in the write-ahead log before a commit copies them to the database itself: where the checkpointer was hindered.
+    private const int CheckpointPages = 3 * Checkpointer.Pages;
 
     /// <summary>Opens or creates the database and brings its schema up to date.</summary>
     /// <param name="path">The file; its folder is made if missing.</param>

@@ -19,6 +19,8 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly ConcurrentQueue<WriteRequest> _riders = new();
     private readonly int _writesPerCommit;
     private readonly CommitLinger _linger;
+    private readonly Checkpointer _checkpointer;
+    private readonly IdleCollection _garbage = new();
     private readonly Thread _thread;
     private WriteGroup? _group;
     private volatile bool _isStopping;
@@ -30,6 +32,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
         LastProgressTimestamp = time.GetTimestamp();
         _linger = new CommitLinger(options.CommitLingerMilliseconds);
+        _checkpointer = new Checkpointer(database);
         _thread = new Thread(Run) { IsBackground = true, Name = "database writer" };
         _thread.Start();
     }
@@ -42,6 +45,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
 
     /// <summary>Commits since the start.</summary>
     public long Commits { get; private set; }
+
+    /// <summary>Times that the write-ahead log was copied into the database beside the writer.</summary>
+    public long Checkpoints => _checkpointer.Checkpoints;
 
     /// <summary>When the writer last ended a group, on the monotonic counter.</summary>
     public long LastProgressTimestamp { get; private set; }
@@ -111,6 +117,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         _isStopping = true;
         _queue.Writer.TryComplete();
         _thread.Join();
+        _checkpointer.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -118,7 +125,6 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     {
         while (WaitForWork())
         {
-            _linger.Wait(_queue.Reader);
             CommitGroup();
             LastProgressTimestamp = _time.GetTimestamp();
         }
@@ -139,10 +145,17 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     {
         try
         {
-            var group = _group ??= new WriteGroup(_database.OpenWriter());
+            var group = _group ??= new WriteGroup(_database.OpenWriter(), _checkpointer);
+            _linger.Begin(_queue.Reader.Count);
             group.Begin();
-            while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
-                group.Execute(request);
+            _garbage.Collect(_linger.RemainingMilliseconds);
+            // Executed while others are awaited: what takes long takes no time of theirs.
+            do
+            {
+                while (group.Count < _writesPerCommit && _queue.Reader.TryRead(out var request))
+                    group.Execute(request);
+            }
+            while (group.Count < _writesPerCommit && _linger.Wait(group.Count));
             var came = group.Count;
             while (_riders.TryDequeue(out var rider))
                 group.Execute(rider);

@@ -6,6 +6,7 @@ namespace Jena.SensorNode.Gateway.Storage;
 internal sealed class WriteGroup : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly Checkpointer _checkpointer;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
@@ -15,9 +16,9 @@ internal sealed class WriteGroup : IDisposable
     private readonly List<WriteRequest> _requests = [];
 
     /// <summary>Takes over the connection.</summary>
-    public WriteGroup(SqliteConnection connection)
+    public WriteGroup(SqliteConnection connection, Checkpointer checkpointer)
     {
-        _connection = connection;
+        (_connection, _checkpointer) = (connection, checkpointer);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
@@ -33,6 +34,7 @@ internal sealed class WriteGroup : IDisposable
     public void Begin()
     {
         _requests.Clear();
+        _checkpointer.Finish(_connection);
         _begin.ExecuteNonQuery();
     }
 
@@ -67,6 +69,7 @@ internal sealed class WriteGroup : IDisposable
         if (isProbe)
             _connection.Run("UPDATE storage_probe SET count = count + 1");
         _commit.ExecuteNonQuery();
+        _checkpointer.Committed(_connection);
     }
 
     /// <summary>Tells the senders that their work is on disk.</summary>

@@ -55,8 +55,10 @@ internal sealed partial class DamageBook(TimeProvider time, ILogger<DamageBook> 
             _pieces.TryRemove((DamageKind.Block, blockId), out _);
     }
 
-    private void Note(DamagedPiece piece, Exception reason)
+    private void Note(DamagedPiece found, Exception reason)
     {
+        // The number itself may be what the card has lost.
+        var piece = found with { Samples = Math.Max(0, found.Samples) };
         if (_pieces.Count >= Most || !_pieces.TryAdd((piece.Kind, piece.Id), piece))
             return;
         if (piece.Day is { } day)

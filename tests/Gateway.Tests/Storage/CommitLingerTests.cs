@@ -21,6 +21,15 @@ public class CommitLingerTests
         Assert.Equal(expected, CommitLinger.Longest(perSecond, setting, commit), 3);
 
     [Fact]
+    public void Nobody_waits_before_it_is_known_that_others_come()
+    {
+        var linger = new CommitLinger(longestMilliseconds: 100);
+        linger.Begin(waiting: 1);
+
+        Assert.False(linger.Wait(came: 1));
+    }
+
+    [Fact]
     public async Task Who_sends_only_when_answered_never_waits_for_others()
     {
         await using var store = new StoreUnderTest(options: new StorageOptions { CommitLingerMilliseconds = 1000 });
