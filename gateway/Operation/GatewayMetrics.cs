@@ -24,6 +24,8 @@ internal sealed class GatewayMetrics : IDisposable
         _meter.CreateObservableCounter("jena.frames", () => Outcomes(ingest), "{frame}", "Frames by what became of them");
         _meter.CreateObservableCounter("jena.samples", () => ingest.Counters.Samples, "{sample}", "New samples stored");
         _meter.CreateObservableCounter("jena.commits", () => writer.Commits, "{commit}", "Commits to disk");
+        _meter.CreateObservableCounter("jena.checkpoints", () => writer.Checkpoints, "{checkpoint}", "Times that the write-ahead log was copied into the database");
+        _meter.CreateObservableCounter("jena.disk.written", Written, "By", "Bytes that the disk was made to write, where the system tells");
         _meter.CreateObservableCounter("jena.incidents", () => Incidents(incidents), "{incident}", "Incidents by kind, since the database began");
         _meter.CreateObservableGauge("jena.writes.waiting", () => writer.QueueLength, "{write}", "Writes waiting for the disk");
         _meter.CreateObservableGauge("jena.storage.failing", () => writer.State.IsFailing ? 1 : 0, description: "1 while nothing can be stored");
@@ -41,6 +43,8 @@ internal sealed class GatewayMetrics : IDisposable
 
     private static IEnumerable<Measurement<long>> Outcomes(FrameIngest ingest) => Enum.GetValues<IngestOutcome>()
         .Select(outcome => new Measurement<long>(ingest.Counters.Of(outcome), new KeyValuePair<string, object?>("outcome", Word(outcome))));
+
+    private static IEnumerable<Measurement<long>> Written() => DiskWrites.Bytes is { } bytes ? [new Measurement<long>(bytes)] : [];
 
     private static IEnumerable<Measurement<long>> Incidents(IncidentBook incidents) => Enum.GetValues<IncidentKind>()
         .Select(kind => new Measurement<long>(incidents.Total(kind), new KeyValuePair<string, object?>("kind", Word(kind))));
