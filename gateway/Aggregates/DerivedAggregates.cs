@@ -8,7 +8,7 @@ namespace Jena.SensorNode.Gateway.Aggregates;
 /// at the next look, and an SD card has nothing to write. A device's day is one or two blocks to read, so a month of days
 /// takes some tens of milliseconds.
 /// </summary>
-internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadings thinned, TimeProvider time) : IAggregates
+internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadings thinned, GatewayTime time) : IAggregates
 {
     // Long ranges are read in parts, to hold no more than some days of readings in memory.
     private const int DaysAtATime = 8;
@@ -38,7 +38,7 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
 
     private List<Aggregate> Make(int deviceId, List<(DateTimeOffset Start, DateTimeOffset End)> spans, int atATime)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now;
         var made = new List<Aggregate>();
         foreach (var part in spans.Chunk(atATime))
         {

@@ -16,12 +16,14 @@ internal static class TimingRegistration
         {
             using var connection = provider.GetRequiredService<Database>().OpenReader();
             var (newest, period) = ClockHistory.Read(connection, provider.GetRequiredService<IReadingStore>());
-            return new GatewayClock(
+            var clock = new GatewayClock(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IClockSynchronisation>(),
                 provider.GetRequiredService<TimingOptions>(),
                 newest,
                 period);
+            provider.GetRequiredService<GatewayTime>().Follow(() => clock.Present);
+            return clock;
         });
         services.AddSingleton<TimeRepair>();
         services.AddHostedService<ClockWatch>();
