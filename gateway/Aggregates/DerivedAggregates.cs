@@ -45,7 +45,8 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
             var (from, to) = (part[0].Start, part[^1].End);
             var hours = thinned.Read(deviceId, from - Context, to + Context);
             var through = hours.GroupBy(hour => hour.Start).ToDictionary(group => group.Key, group => group.Max(hour => hour.ThroughSequence));
-            var all = readings.Read(deviceId, from - Context, to + Context);
+            // What came while the clock was not set counts when its time is right: it would make another day's minimum now.
+            var all = readings.Read(deviceId, from - Context, to + Context).Where(reading => !reading.IsProvisional).ToList();
 
             // A sample that the summary holds must not count twice; one that came after the thinning counts beside it.
             var isHeld = all.ToLookup(reading => through.TryGetValue(HourOf(reading), out var last) && reading.Sequence <= last);

@@ -25,7 +25,11 @@ internal static class TimingRegistration
             provider.GetRequiredService<GatewayTime>().Follow(() => clock.Present);
             return clock;
         });
-        services.AddSingleton<TimeRepair>();
+        services.AddSingleton(provider =>
+        {
+            using var connection = provider.GetRequiredService<Database>().OpenReader();
+            return new TimeRepair(provider.GetRequiredService<IReadingStore>(), ClockHistory.ReadAhead(connection));
+        });
         services.AddHostedService<ClockWatch>();
         return services;
     }
