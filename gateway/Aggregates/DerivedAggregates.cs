@@ -8,7 +8,7 @@ namespace Jena.SensorNode.Gateway.Aggregates;
 /// at the next look, and an SD card has nothing to write. A device's day is one or two blocks to read, so a month of days
 /// takes some tens of milliseconds.
 /// </summary>
-internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadings thinned, TimeProvider time) : IAggregates
+internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadings thinned, GatewayTime time) : IAggregates
 {
     // Long ranges are read in parts, to hold no more than some days of readings in memory.
     private const int DaysAtATime = 8;
@@ -38,14 +38,15 @@ internal sealed class DerivedAggregates(IJudgedReadings readings, IThinnedReadin
 
     private List<Aggregate> Make(int deviceId, List<(DateTimeOffset Start, DateTimeOffset End)> spans, int atATime)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now;
         var made = new List<Aggregate>();
         foreach (var part in spans.Chunk(atATime))
         {
             var (from, to) = (part[0].Start, part[^1].End);
             var hours = thinned.Read(deviceId, from - Context, to + Context);
             var through = hours.GroupBy(hour => hour.Start).ToDictionary(group => group.Key, group => group.Max(hour => hour.ThroughSequence));
-            var all = readings.Read(deviceId, from - Context, to + Context);
+            // What came while the clock was not set counts when its time is right: it would make another day's minimum now.
+            var all = readings.Read(deviceId, from - Context, to + Context).Where(reading => !reading.IsProvisional).ToList();
 
             // A sample that the summary holds must not count twice; one that came after the thinning counts beside it.
             var isHeld = all.ToLookup(reading => through.TryGetValue(HourOf(reading), out var last) && reading.Sequence <= last);

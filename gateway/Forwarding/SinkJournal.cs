@@ -6,6 +6,7 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 internal sealed partial class SinkJournal(string sink, GatewayClock clock, ILogger log)
 {
     private long _delivered;
+    private ClockReading? _failingSince;
 
     /// <summary>Samples that the sink took in this run.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
@@ -17,7 +18,7 @@ internal sealed partial class SinkJournal(string sink, GatewayClock clock, ILogg
     public string? Error { get; private set; }
 
     /// <summary>Since when it takes nothing.</summary>
-    public long? FailingSince { get; private set; }
+    public long? FailingSince => _failingSince is { } since ? clock.Settle(since).UnixMilliseconds : null;
 
     /// <summary>Notes that the sink took a sample.</summary>
     public void NoteDelivered()
@@ -26,7 +27,7 @@ internal sealed partial class SinkJournal(string sink, GatewayClock clock, ILogg
         LastDelivery = clock.Now().UnixMilliseconds;
         if (Error is null)
             return;
-        (Error, FailingSince) = (null, null);
+        (Error, _failingSince) = (null, null);
         LogRecovered(sink);
     }
 
@@ -36,7 +37,7 @@ internal sealed partial class SinkJournal(string sink, GatewayClock clock, ILogg
         if (Error is null)
             LogFailing(sink, error);
         Error = error;
-        FailingSince ??= clock.Now().UnixMilliseconds;
+        _failingSince ??= clock.Now();
     }
 
     /// <summary>Notes that a time range was sent again.</summary>

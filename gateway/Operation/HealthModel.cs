@@ -19,6 +19,9 @@ internal sealed class HealthModel(
     private const long LossMilliseconds = 30 * 86_400_000L;
     private const long RecentMilliseconds = 86_400_000;
 
+    // While the clock is not set, what was found before must not look as if it were to come.
+    private long Now => clock.Present.ToUnixTimeMilliseconds();
+
     /// <summary>All findings now, the worst first; empty when all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings() =>
         [.. Storage().Concat(Room()).Concat(Damaged()).Concat(Clock()).Concat(Ahead()).Concat(Sinks()).Concat(Broker()).Concat(Incidents()).Concat(Calibrations()).Concat(Services()).OrderByDescending(finding => finding.Status)];
@@ -53,7 +56,7 @@ internal sealed class HealthModel(
                 "The database is above its bound and nothing is left that could go. Raise Gateway:Readings:MaximumDatabaseMegabytes.");
         }
 
-        if (state.UnforwardedSamples > 0 && clock.Now().UnixMilliseconds - state.LastUnixMilliseconds < LossMilliseconds)
+        if (state.UnforwardedSamples > 0 && Now - state.LastUnixMilliseconds < LossMilliseconds)
         {
             yield return new("room", HealthStatus.Degraded,
                 $"{state.UnforwardedSamples} Messungen mussten der Größengrenze weichen, bevor jedes Ziel sie hatte (zuletzt {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}). Ziel instand setzen oder Gateway:Readings:MaximumDatabaseMegabytes erhöhen.",
@@ -64,7 +67,7 @@ internal sealed class HealthModel(
     private IEnumerable<HealthFinding> Damaged()
     {
         const int Named = 5;
-        var pieces = damage.Pieces.Where(piece => clock.Now().UnixMilliseconds - piece.Found.ToUnixTimeMilliseconds() < LossMilliseconds).ToList();
+        var pieces = damage.Pieces.Where(piece => Now - piece.Found.ToUnixTimeMilliseconds() < LossMilliseconds).ToList();
         if (pieces.Count == 0)
             yield break;
         var samples = pieces.Sum(piece => (long)piece.Samples);
@@ -97,7 +100,7 @@ internal sealed class HealthModel(
 
     private IEnumerable<HealthFinding> Ahead()
     {
-        var now = clock.Now().UnixMilliseconds;
+        var now = Now;
         if (times.Ahead is not { } ahead)
             yield break;
         var (first, last) = (Day(ahead.FirstArrivalUnixMilliseconds), Day(ahead.LastArrivalUnixMilliseconds));
@@ -121,7 +124,7 @@ internal sealed class HealthModel(
 
     private IEnumerable<HealthFinding> Sinks()
     {
-        var now = clock.Now().UnixMilliseconds;
+        var now = Now;
         foreach (var sink in forwarding.States.Where(sink => sink.FailingSinceUnixMilliseconds is { } since && now - since > PatienceMilliseconds))
         {
             yield return new("sink", HealthStatus.Degraded,
@@ -156,7 +159,7 @@ internal sealed class HealthModel(
 
     private IEnumerable<HealthFinding> Incidents()
     {
-        var since = clock.Now().UnixMilliseconds - RecentMilliseconds;
+        var since = Now - RecentMilliseconds;
         foreach (var incident in incidents.All.Where(incident => incident.LastUnixMilliseconds >= since))
         {
             var reason = incident.Kind switch

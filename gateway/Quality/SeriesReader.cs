@@ -21,7 +21,7 @@ internal sealed class SeriesReader(IReadingStore store, INodeDirectory nodes, IS
                 var key = (sample.LayoutId, reading.Channel, ProbeOf(device, reading.Channel));
                 if (!series.TryGetValue(key, out var channel))
                     series[key] = channel = [];
-                channel.Add(new(sample.TimeUnixMilliseconds, reading) { Sequence = sample.Sequence });
+                channel.Add(new(sample.TimeUnixMilliseconds, reading) { Sequence = sample.Sequence, IsProvisional = sample.TimeIsProvisional });
             }
         }
 

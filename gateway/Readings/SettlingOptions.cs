@@ -12,7 +12,7 @@ internal sealed class SettlingOptions : ISettings
     /// <summary>Largest size of the database in MB; above it the oldest days are thinned, then dropped. 0 = no bound.</summary>
     public int MaximumDatabaseMegabytes { get; set; } = 4096;
 
-    /// <summary>Days that are never thinned or dropped, whatever the size.</summary>
+    /// <summary>The last so many days that hold samples are not thinned or dropped while an older one could go; whatever the clock shows.</summary>
     public int AlwaysKeepDays { get; set; } = 30;
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal static class StorageRegistration
             Path.Combine(provider.GetRequiredService<StorageOptions>().DataDirectory, "gateway.db"),
             provider.GetServices<MigrationSet>()));
         services.AddSingleton<DatabaseWriter>();
+        services.AddSingleton<GatewayTime>();
         return services;
     }
 

@@ -9,4 +9,17 @@ namespace Jena.SensorNode.Gateway.Timing;
 /// <param name="LastTimeUnixMilliseconds">Latest new time.</param>
 /// <param name="FoundUnixMilliseconds">When they were found.</param>
 internal sealed record ArrivalsAhead(
-    int Redated, int Left, long FirstArrivalUnixMilliseconds, long LastArrivalUnixMilliseconds, long FirstTimeUnixMilliseconds, long LastTimeUnixMilliseconds, long FoundUnixMilliseconds);
+    int Redated, int Left, long FirstArrivalUnixMilliseconds, long LastArrivalUnixMilliseconds, long FirstTimeUnixMilliseconds, long LastTimeUnixMilliseconds, long FoundUnixMilliseconds)
+{
+    /// <summary>Both findings in one; of what is left the later one tells.</summary>
+    public ArrivalsAhead With(ArrivalsAhead later) => later.Redated == 0 || Redated == 0
+        ? (later.Redated == 0 ? this : later) with { Left = later.Left, LastArrivalUnixMilliseconds = Math.Max(LastArrivalUnixMilliseconds, later.LastArrivalUnixMilliseconds) }
+        : new ArrivalsAhead(
+            Redated + later.Redated,
+            later.Left,
+            Math.Min(FirstArrivalUnixMilliseconds, later.FirstArrivalUnixMilliseconds),
+            Math.Max(LastArrivalUnixMilliseconds, later.LastArrivalUnixMilliseconds),
+            Math.Min(FirstTimeUnixMilliseconds, later.FirstTimeUnixMilliseconds),
+            Math.Max(LastTimeUnixMilliseconds, later.LastTimeUnixMilliseconds),
+            later.FoundUnixMilliseconds);
+}

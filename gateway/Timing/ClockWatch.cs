@@ -30,6 +30,7 @@ internal sealed partial class ClockWatch : LastingService
         : base(log)
     {
         (_clock, _writer, _repair, _time, _log) = (clock, writer, repair, time, log);
+        _toldAhead = repair.Ahead;
         var now = clock.Now();
         // A period number that no sample can have: only samples of earlier runs are repaired then.
         _pending = now.IsTrusted ? new ClockCorrection(-1, 0, now.UnixMilliseconds) : null;
@@ -90,6 +91,9 @@ internal sealed partial class ClockWatch : LastingService
         _isTold = true;
         if (_repair.Ahead is { } ahead && ahead != _toldAhead)
         {
+            // Told for weeks: what a sink has of it nobody but the operator can mend.
+            if (ahead.Redated > 0)
+                await _writer.WriteAsync(connection => ClockHistory.SaveAhead(connection, ahead), cancellation);
             _toldAhead = ahead;
             LogAhead(ahead.Redated, ahead.Left, DateTimeOffset.FromUnixTimeMilliseconds(ahead.FirstArrivalUnixMilliseconds), DateTimeOffset.FromUnixTimeMilliseconds(ahead.LastArrivalUnixMilliseconds));
         }

@@ -78,6 +78,9 @@ internal sealed class GatewayClock
             return new ClockReading(Carried(_time.GetTimestamp()), _period);
     }
 
+    /// <summary>The time now; while the clock is not set, no earlier than the newest time known to be right, which lies behind us whatever the clock shows.</summary>
+    public DateTimeOffset Present => DateTimeOffset.FromUnixTimeMilliseconds(Now() is var now && now.IsTrusted ? now.UnixMilliseconds : Math.Max(now.UnixMilliseconds, NewestStoredAtStart));
+
     /// <summary>A reading taken earlier in this run, as the clock knows it now: right where it has been set since.</summary>
     public ClockReading Settle(ClockReading reading)
     {

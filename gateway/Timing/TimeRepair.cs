@@ -11,7 +11,9 @@ namespace Jena.SensorNode.Gateway.Timing;
 /// <item>Else: the period lies between the last right time before it and the start of this run; the middle, with half of that as uncertainty.</item>
 /// </list>
 /// </summary>
-internal sealed class TimeRepair(IReadingStore store)
+/// <param name="store">Where the samples are.</param>
+/// <param name="ahead">What an earlier run found with arrivals later than its time.</param>
+internal sealed class TimeRepair(IReadingStore store, ArrivalsAhead? ahead = null)
 {
     private const int SamplesOfHistory = 512;
 
@@ -19,7 +21,7 @@ internal sealed class TimeRepair(IReadingStore store)
     public event Action? Repaired;
 
     /// <summary>What was found last with arrivals later than the time now; null if nothing was.</summary>
-    public ArrivalsAhead? Ahead { get; private set; }
+    public ArrivalsAhead? Ahead { get; private set; } = ahead;
 
     /// <summary>Repairs all provisional times in one transaction, and final ones that a clock gave which ran ahead.</summary>
     /// <param name="correction">What the clock lacked, in this run.</param>
@@ -75,10 +77,11 @@ internal sealed class TimeRepair(IReadingStore store)
     {
         var arrivals = ahead.SelectMany(run => run.Samples).Select(sample => sample.ReceivedUnixMilliseconds).ToList();
         var moved = ahead.Where(run => run.Fits).SelectMany(run => run.Samples).Select(sample => sample.Sequence).ToHashSet();
-        if (arrivals.Count == 0 || (moved.Count == 0 && Ahead is not null))
+        if (arrivals.Count == 0)
             return;
         var times = final.Where(time => moved.Contains(time.Sequence)).Select(time => time.TimeUnixMilliseconds).DefaultIfEmpty().ToList();
-        Ahead = new ArrivalsAhead(moved.Count, arrivals.Count - moved.Count, arrivals.Min(), arrivals.Max(), times.Min(), times.Max(), now);
+        var found = new ArrivalsAhead(moved.Count, arrivals.Count - moved.Count, arrivals.Min(), arrivals.Max(), times.Min(), times.Max(), now);
+        Ahead = Ahead is { } known ? known.With(found) : found;
     }
 
     private NodeClockModel ModelOf(Dictionary<StreamKey, NodeClockModel> models, Sample sample, long impossibleAfter)

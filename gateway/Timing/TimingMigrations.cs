@@ -17,5 +17,15 @@ internal static class TimingMigrations
             INSERT INTO clock_state VALUES(1, 0, 0);
             """,
             "DROP TABLE clock_state;"),
+        new Migration(
+            121,
+            "finding of a clock that ran ahead",
+            """
+            -- What was found with arrivals later than now and was given new times: told for weeks, also after a restart.
+            CREATE TABLE clock_ahead(
+              only_row INTEGER PRIMARY KEY CHECK(only_row = 1), redated INTEGER NOT NULL, first_arrival_ms INTEGER NOT NULL, last_arrival_ms INTEGER NOT NULL,
+              first_time_ms INTEGER NOT NULL, last_time_ms INTEGER NOT NULL, found_ms INTEGER NOT NULL);
+            """,
+            "DROP TABLE clock_ahead;"),
     ];
 }

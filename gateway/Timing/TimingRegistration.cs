@@ -16,14 +16,20 @@ internal static class TimingRegistration
         {
             using var connection = provider.GetRequiredService<Database>().OpenReader();
             var (newest, period) = ClockHistory.Read(connection, provider.GetRequiredService<IReadingStore>());
-            return new GatewayClock(
+            var clock = new GatewayClock(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IClockSynchronisation>(),
                 provider.GetRequiredService<TimingOptions>(),
                 newest,
                 period);
+            provider.GetRequiredService<GatewayTime>().Follow(() => clock.Present);
+            return clock;
         });
-        services.AddSingleton<TimeRepair>();
+        services.AddSingleton(provider =>
+        {
+            using var connection = provider.GetRequiredService<Database>().OpenReader();
+            return new TimeRepair(provider.GetRequiredService<IReadingStore>(), ClockHistory.ReadAhead(connection));
+        });
         services.AddHostedService<ClockWatch>();
         return services;
     }

@@ -8,11 +8,17 @@ internal static class EventInstant
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The instant; null stays null, which is now.</summary>
-    /// <exception cref="RegistryException">Before 2000, or more than a day ahead of this machine's clock.</exception>
+    /// <exception cref="RegistryException">Before 2000, or more than a day ahead of this machine's clock; or now, by a clock that is not set.</exception>
     public static DateTimeOffset? Check(CommandContext context, DateTimeOffset? instant, string option)
     {
+        if (instant is null)
+        {
+            SetClock.Require(context);
+            return null;
+        }
+
         var now = context.Get<TimeProvider>().GetUtcNow();
-        return instant is null || (instant >= Earliest && instant <= now.AddDays(1))
+        return instant >= Earliest && instant <= now.AddDays(1)
             ? instant
             : throw new RegistryException(
                 $"{option}: {Safe.Instant(instant)} ist nicht geschehen; auf diesem Rechner ist es {Safe.Instant(now)}. Jahr und Uhr prüfen, Künftiges eintragen, wenn es geschehen ist. / " +

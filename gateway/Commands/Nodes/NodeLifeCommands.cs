@@ -35,6 +35,7 @@ internal static class NodeLifeCommands
                 throw new RegistryException("--overlap: 1h bis 365d, z. B. 30d / 1h to 365d, e.g. 30d");
             }
 
+            SetClock.Require(context);
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
             await context.Get<NodeRegistry>().RotateKeyAsync(id, TimeSpan.FromSeconds(seconds), parse.GetValue(force), cancellation);
             var until = context.Get<TimeProvider>().GetUtcNow().AddSeconds(seconds);
@@ -55,6 +56,7 @@ internal static class NodeLifeCommands
         var command = new Command("retire", "Knoten außer Dienst stellen; seine Messwerte bleiben / take a node out of service; its readings stay") { node };
         return runner.Bind(command, async (parse, context, cancellation) =>
         {
+            SetClock.Require(context);
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
             await context.Get<NodeRegistry>().RetireAsync(id, cancellation);
             context.Show(
@@ -98,6 +100,7 @@ internal static class NodeLifeCommands
         };
         return runner.Bind(command, async (parse, context, cancellation) =>
         {
+            SetClock.Require(context);
             var old = NodeIdArgument.Parse(parse.GetValue(node)!);
             uint? wanted = parse.GetValue(id) is { } text ? NodeIdArgument.Parse(text) : null;
             var added = await context.Get<NodeRegistry>().ReplaceAsync(old, wanted, cancellation);

@@ -56,6 +56,7 @@ internal static class NodeProbeCommands
         };
         return runner.Bind(command, async (parse, context, cancellation) =>
         {
+            SetClock.Require(context);
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
             var layout = NodeAddCommand.Layout(parse.GetValue(probes) ?? [], parse.GetValue(power));
             var given = await context.Get<NodeRegistry>().ChangeLayoutAsync(id, layout, cancellation: cancellation);

@@ -14,6 +14,8 @@ internal sealed record DeviceHistory(
     IReadOnlyList<SiteStay> Stays,
     IReadOnlyList<ProbeDescription> Probes)
 {
+    private readonly DateTimeOffset _latestBegin = Stays.Select(stay => stay.ValidFrom).Concat(Probes.Select(probe => probe.ValidFrom)).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
     /// <summary>How often the latest settings have it send; null where it has none of its own.</summary>
     public TimeSpan? SendingInterval { get; init; }
 
@@ -29,6 +31,13 @@ internal sealed record DeviceHistory(
             SendingInterval = SendingInterval,
             IsRetired = IsRetired,
         };
+
+    /// <summary>
+    /// The device as it is. What was entered has happened, so where something begins more than a day from now, a clock was or is wrong,
+    /// and the latest that was entered is how it stands.
+    /// </summary>
+    public DeviceDescription Present(DateTimeOffset now) =>
+        At(_latestBegin > now.AddDays(1) ? DateTimeOffset.MaxValue : now, layoutId: null);
 
     private SiteDescription? SiteAt(DateTimeOffset instant) =>
         Stays.LastOrDefault(stay => stay.ValidFrom <= instant && (stay.ValidTo is null || instant < stay.ValidTo))?.Site;

@@ -4,7 +4,7 @@ using Jena.SensorNode.Gateway.Storage;
 namespace Jena.SensorNode.Gateway.Nodes.Snapshots;
 
 /// <summary>The directory over the database: one immutable snapshot that is swapped whole.</summary>
-internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets, TimeProvider time) : INodeDirectory, IDisposable
+internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets, GatewayTime time) : INodeDirectory, IDisposable
 {
     private readonly Lock _refreshing = new();
     private volatile RegistrySnapshot? _snapshot;
@@ -18,10 +18,10 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
     public RegistrySnapshot Snapshot => _snapshot ?? Load();
 
     /// <inheritdoc/>
-    public NodeKeys? Find(uint nodeId) => Snapshot.Node(nodeId)?.GoodAt(time.GetUtcNow());
+    public NodeKeys? Find(uint nodeId) => Snapshot.Node(nodeId)?.GoodAt(time.Now);
 
     /// <inheritdoc/>
-    public DeviceDescription? Describe(int deviceId) => Snapshot.Device(deviceId)?.At(time.GetUtcNow(), layoutId: null);
+    public DeviceDescription? Describe(int deviceId) => Snapshot.Device(deviceId)?.Present(time.Now);
 
     /// <inheritdoc/>
     public DeviceDescription? DescribeAt(int deviceId, DateTimeOffset instant, int? layoutId = null) =>
@@ -29,13 +29,13 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
 
     /// <inheritdoc/>
     public DeviceDescription? FindForeign(string eui) =>
-        Eui.TryNormalize(eui, out var name) ? Snapshot.Foreign(name)?.At(time.GetUtcNow(), layoutId: null) : null;
+        Eui.TryNormalize(eui, out var name) ? Snapshot.Foreign(name)?.Present(time.Now) : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceDescription> All()
     {
-        var now = time.GetUtcNow();
-        return [.. Snapshot.Devices.Select(device => device.At(now, layoutId: null))];
+        var now = time.Now;
+        return [.. Snapshot.Devices.Select(device => device.Present(now))];
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
         lock (_refreshing)
         {
             _watch ??= database.OpenReader();
-            var now = time.GetUtcNow();
+            var now = time.Now;
             if (_snapshot is { } shown && SnapshotReader.Revision(_watch) == shown.Revision)
             {
                 if (_nextKeyEnd is null || now < _nextKeyEnd)
@@ -80,7 +80,7 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
             }
 
             _snapshot = SnapshotReader.Read(_watch, secrets.Get);
-            _nextKeyEnd = _snapshot.NextKeyEnd(time.GetUtcNow());
+            _nextKeyEnd = _snapshot.NextKeyEnd(time.Now);
             return _snapshot;
         }
     }

@@ -7,16 +7,18 @@ namespace Jena.SensorNode.Gateway.Readings.Blocks;
 /// <summary>
 /// Keeps the database below its bound, which holds whatever comes. In this order, always the oldest day first:
 /// <list type="number">
-/// <item>days that every sink has, older than <see cref="SettlingOptions.AlwaysKeepDays"/>, are thinned to a sample an hour;</item>
+/// <item>days that every sink has, before the last <see cref="SettlingOptions.AlwaysKeepDays"/>, are thinned to a sample an hour;</item>
 /// <item>such days are dropped;</item>
 /// <item>days that should be kept or that a sink still lacks are thinned, then dropped: counted, logged, told by health;</item>
 /// <item>what waits in the log for the clock to be set is dropped, counted likewise.</item>
 /// </list>
+/// The last days are counted among the days that hold samples and not back from today: neither a clock that jumps to 2040 nor one that stands
+/// in 1970 changes which they are.
 /// Counters of dropped samples stay known, so that they cannot come back as new. A day of which something cannot be read stays whole: what a
 /// backup could mend does not go silently.
 /// </summary>
 internal sealed partial class Retention(
-    SqliteReadingStore store, DatabaseWriter writer, Database database, SettlingOptions options, TimeProvider time, ILogger<Retention> log)
+    SqliteReadingStore store, DatabaseWriter writer, Database database, SettlingOptions options, GatewayTime time, ILogger<Retention> log)
 {
     private const int MostRounds = 4000;
     private const int RowsPerDrop = 500;
@@ -49,8 +51,7 @@ internal sealed partial class Retention(
 
     private async Task<bool> MakeRoomOnceAsync(long passed, CancellationToken cancellation)
     {
-        var old = BlockId.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds()) - options.AlwaysKeepDays;
-        foreach (var (before, cursor) in new[] { (old, passed), (long.MaxValue, long.MaxValue) })
+        foreach (var (before, cursor) in new[] { (FirstDayKept(), passed), (long.MaxValue, long.MaxValue) })
         {
             if (OldestDay(before, cursor, isThin: false) is { } dense)
                 return await ThinAsync(dense, passed, cancellation);
@@ -143,7 +144,15 @@ internal sealed partial class Retention(
     private void NoteLost(SqliteConnection connection, long samples)
     {
         if (samples > 0)
-            connection.Run("UPDATE retention_state SET unforwarded = unforwarded + $samples, last_ms = $now", ("$samples", samples), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            connection.Run("UPDATE retention_state SET unforwarded = unforwarded + $samples, last_ms = $now", ("$samples", samples), ("$now", time.Now.ToUnixTimeMilliseconds()));
+    }
+
+    // Where there are fewer days, all are kept.
+    private long FirstDayKept()
+    {
+        using var connection = database.OpenReader();
+        return connection.Scalar<long?>(
+            $"SELECT DISTINCT part_id >> {BlockId.StepBits} AS day FROM block_part ORDER BY day DESC LIMIT 1 OFFSET $keep", ("$keep", options.AlwaysKeepDays - 1)) ?? long.MinValue;
     }
 
     private long? OldestDay(long beforeDay, long passedByAll, bool isThin)

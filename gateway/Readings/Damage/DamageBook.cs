@@ -8,7 +8,7 @@ namespace Jena.SensorNode.Gateway.Readings.Damage;
 /// What of the stored readings a failing card has made unreadable: each piece is told once, left out of every answer, and kept where it is.
 /// One that can be read after all (a fault on the way, not on the card) is struck out.
 /// </summary>
-internal sealed partial class DamageBook(TimeProvider time, ILogger<DamageBook> log)
+internal sealed partial class DamageBook(GatewayTime time, ILogger<DamageBook> log)
 {
     // A card that fails altogether has the alarm of the writer; this is for the odd bit.
     private const int Most = 1000;
@@ -31,15 +31,15 @@ internal sealed partial class DamageBook(TimeProvider time, ILogger<DamageBook> 
 
     /// <summary>Notes a block.</summary>
     public void NoteBlock(long blockId, int samples, Exception reason) =>
-        Note(new DamagedPiece(DamageKind.Block, blockId, BlockId.DeviceOf(blockId), BlockId.DayOfPart(BlockId.PartOf(blockId)), samples, time.GetUtcNow()), reason);
+        Note(new DamagedPiece(DamageKind.Block, blockId, BlockId.DeviceOf(blockId), BlockId.DayOfPart(BlockId.PartOf(blockId)), samples, time.Now), reason);
 
     /// <summary>Notes the hours of a thinned day.</summary>
     public void NoteHours(long day, int deviceId, Exception reason) =>
-        Note(new DamagedPiece(DamageKind.Hours, BlockId.HoursOf(day, deviceId), deviceId, day, 0, time.GetUtcNow()), reason);
+        Note(new DamagedPiece(DamageKind.Hours, BlockId.HoursOf(day, deviceId), deviceId, day, 0, time.Now), reason);
 
     /// <summary>Notes a row of the log.</summary>
     public void NoteRow(long sequence, int deviceId, int samples, Exception reason) =>
-        Note(new DamagedPiece(DamageKind.LogRow, sequence, deviceId, null, samples, time.GetUtcNow()), reason);
+        Note(new DamagedPiece(DamageKind.LogRow, sequence, deviceId, null, samples, time.Now), reason);
 
     /// <summary>Notes a row that was put aside in an earlier run; it is told in the log no more.</summary>
     public void Remember(long sequence, int deviceId, int samples, DateTimeOffset found) =>

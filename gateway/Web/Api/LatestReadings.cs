@@ -17,7 +17,7 @@ internal sealed class LatestReadings(INodeDirectory nodes, IReadingStore store, 
     /// <summary>The array as UTF-8.</summary>
     public byte[] Json()
     {
-        var now = clock.Now().UnixMilliseconds;
+        var now = clock.Present.ToUnixTimeMilliseconds();
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartArray();

@@ -54,7 +54,7 @@ internal sealed class Series : IJudgedReadings, IThinnedReadings
         }
     }
 
-    public DerivedAggregates Aggregates(DateTimeOffset now) => new(this, this, new FakeTimeProvider(now));
+    public DerivedAggregates Aggregates(DateTimeOffset now) => new(this, this, new GatewayTime(new FakeTimeProvider(now)));
 
     IReadOnlyList<TimedReading> IJudgedReadings.Read(int deviceId, DateTimeOffset from, DateTimeOffset to) =>
         [.. _readings.Where(reading => reading.TimeUnixMilliseconds >= from.ToUnixTimeMilliseconds() && reading.TimeUnixMilliseconds < to.ToUnixTimeMilliseconds())

@@ -70,9 +70,11 @@ public class IncidentBookTests
         var book = Book();
         book.Note("0000002a", IncidentKind.SamplesMissing, "boot 1");
         book.Save(connection, 0);
+        StepClock(TimeSpan.FromSeconds(seconds));
+        // Times that are put right with the clock are written again.
+        book.Save(connection, 1);
         var saved = book.Version;
         connection.Run("UPDATE incident SET detail = 'on disk'");
-        StepClock(TimeSpan.FromSeconds(seconds));
         book.Note("0000002b", IncidentKind.ConnectionsTakenOver, "3 times");
         book.Save(connection, saved);
 
@@ -157,6 +159,52 @@ public class IncidentBookTests
                 }
             },
             iter: 20);
+
+    [Fact]
+    public void What_was_noted_while_the_clock_was_not_set_has_its_right_time_once_it_is()
+    {
+        var machine = new JumpingTime(new DateTimeOffset(1970, 1, 1, 0, 1, 0, TimeSpan.Zero));
+        var synchronisation = new TestSynchronisation(Synchronisation.NotYet);
+        var before = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var clock = new GatewayClock(machine, synchronisation, new TimingOptions(), before, 1);
+        using var connection = Tables();
+        connection.Run("INSERT INTO incident VALUES('0000002a', 9, 1, $at, $at, 'of an earlier run')", ("$at", before));
+        var book = new IncidentBook(clock);
+        book.Load(connection);
+        book.Note("0000002a", IncidentKind.DatabaseRestored, "");
+        book.Note("0000002b", IncidentKind.BadMac, "");
+        book.Save(connection, 0);
+        Assert.Equal(before, connection.Scalar<long>("SELECT min(last_ms) FROM incident"));
+
+        var saved = book.Version;
+        machine.Advance(TimeSpan.FromMinutes(10));
+        machine.Set(new DateTimeOffset(2026, 6, 1, 0, 10, 0, TimeSpan.Zero));
+        synchronisation.State = Synchronisation.Synchronised;
+        clock.Check();
+
+        var noted = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        Assert.All(book.All, incident => Assert.Equal(noted, incident.LastUnixMilliseconds));
+        Assert.Equal([before, noted], book.All.Select(incident => incident.FirstUnixMilliseconds).Order());
+        book.Save(connection, saved);
+        Assert.Equal(noted, connection.Scalar<long>("SELECT min(last_ms) FROM incident"));
+    }
+
+    [Fact]
+    public void What_a_clock_noted_that_ran_ahead_is_not_of_the_future_once_it_is_right()
+    {
+        var book = Book();
+        StepClock(TimeSpan.FromDays(5000));
+        book.Note("0000002a", IncidentKind.ClonedNode, "");
+        using var connection = Tables();
+        book.Save(connection, 0);
+
+        StepClock(TimeSpan.FromDays(-5000));
+        var read = Book();
+        read.Load(connection);
+
+        Assert.InRange(Assert.Single(book.All).LastUnixMilliseconds, 0, _clock.Now().UnixMilliseconds);
+        Assert.InRange(Assert.Single(read.All).LastUnixMilliseconds, 0, _clock.Now().UnixMilliseconds);
+    }
 
     private static SqliteConnection Tables()
     {

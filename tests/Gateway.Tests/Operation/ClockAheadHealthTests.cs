@@ -1,5 +1,6 @@
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Forwarding;
 using Jena.SensorNode.Gateway.Tests.Readings;
 using Jena.SensorNode.Gateway.Timing;
@@ -32,6 +33,30 @@ public sealed class ClockAheadHealthTests : IDisposable
         Assert.Contains("20 Messungen", finding, StringComparison.Ordinal);
         Assert.Contains($"{now.AddYears(3):yyyy}", finding, StringComparison.Ordinal);
         Assert.Contains("sink resend", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_put_right_is_told_after_a_restart_too()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await FillAsync(now.AddDays(-1).ToUnixTimeMilliseconds(), first: 0, count: 20);
+        await FillAsync(now.AddYears(3).ToUnixTimeMilliseconds(), first: 20, count: 20);
+        string told;
+        await using (var gateway = await StartAsync([]))
+        {
+            await Eventually.TrueAsync(() => gateway.Get<Database>().OpenReader() is var connection && Read(connection) == 20, "it is on disk");
+            told = Assert.Single(await gateway.FindingsAsync(), text => text.Contains("Die Uhr ging vor", StringComparison.Ordinal));
+        }
+
+        await using var restarted = await StartAsync([]);
+
+        Assert.Equal(told, Assert.Single(await restarted.FindingsAsync(), text => text.Contains("Die Uhr ging vor", StringComparison.Ordinal)));
+
+        static long Read(Microsoft.Data.Sqlite.SqliteConnection connection)
+        {
+            using (connection)
+                return connection.Scalar<long>("SELECT max(redated) FROM clock_ahead");
+        }
     }
 
     [Fact]

@@ -86,8 +86,11 @@ public sealed class RetentionTests : IAsyncDisposable
         Assert.Empty(Store.ThinnedHours(1, Midnight, Midnight + Day));
     }
 
-    [Fact]
-    public async Task The_bound_holds_oldest_days_go_first_and_the_last_days_are_never_touched()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(14 * 365)] // the host's clock jumped ahead
+    [InlineData(-56 * 365)] // it stands in 1970
+    public async Task The_bound_holds_oldest_days_go_first_and_the_last_days_are_never_touched(int clockAheadDays)
     {
         const int Days = 60;
         const int Keep = 10;
@@ -97,7 +100,7 @@ public sealed class RetentionTests : IAsyncDisposable
         var before = UsedBytes();
         Assert.True(before > 3 * 1_048_576, $"The feed is too small to test with: {before} bytes.");
 
-        await _store.Retention(options, At(Days)).MakeRoomAsync(long.MaxValue, Cancellation);
+        await _store.Retention(options, At(Days + clockAheadDays)).MakeRoomAsync(long.MaxValue, Cancellation);
 
         Assert.InRange(UsedBytes(), 0, 3 * 1_048_576);
         var counts = Enumerable.Range(0, Days).Select(day => Store.Read(1, Midnight + (day * Day), Midnight + ((day + 1) * Day)).Count()).ToList();

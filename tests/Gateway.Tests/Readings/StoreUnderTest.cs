@@ -36,7 +36,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public LogSettler Settler => _perWrite is { } most ? new(Store, Writer, Database) { BlocksPerWrite = most } : new(Store, Writer, Database);
 
     public Retention Retention(SettlingOptions? options = null, TimeProvider? time = null) =>
-        new(Store, Writer, Database, options ?? new SettlingOptions(), time ?? TimeProvider.System, NullLogger<Retention>.Instance);
+        new(Store, Writer, Database, options ?? new SettlingOptions(), new GatewayTime(time ?? TimeProvider.System), NullLogger<Retention>.Instance);
 
     public async Task ReopenAsync()
     {
@@ -62,7 +62,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         Database = new Database(Path, [new MigrationSet(StorageMigrations.All), new MigrationSet(ReadingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Timing.TimingMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Ingest.IngestMigrations.All), new MigrationSet(Jena.SensorNode.Gateway.Forwarding.ForwardingMigrations.All)]);
         Writer = new DatabaseWriter(Database, _options, TimeProvider.System, NullLogger<DatabaseWriter>.Instance);
-        Store = new SqliteReadingStore(Database, Writer, new DamageBook(TimeProvider.System, NullLogger<DamageBook>.Instance), TimeProvider.System);
+        Store = new SqliteReadingStore(Database, Writer, new DamageBook(new GatewayTime(TimeProvider.System), NullLogger<DamageBook>.Instance), TimeProvider.System);
         Store.StreamsPerWrite = _perWrite ?? Store.StreamsPerWrite;
     }
 

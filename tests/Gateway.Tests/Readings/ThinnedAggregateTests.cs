@@ -46,7 +46,7 @@ public sealed class ThinnedAggregateTests : IAsyncDisposable
     private List<Aggregate> Hours()
     {
         var (source, start) = (new Plain(_store.Store), DateTimeOffset.FromUnixTimeMilliseconds(Midnight));
-        return new DerivedAggregates(source, new ThinnedReadings(_store.Store, new OneDevice(), source), new FakeTimeProvider(start.AddDays(30))).Hours(1, start, start.AddDays(1))
+        return new DerivedAggregates(source, new ThinnedReadings(_store.Store, new OneDevice(), source), new GatewayTime(new FakeTimeProvider(start.AddDays(30)))).Hours(1, start, start.AddDays(1))
             .Select(hour => hour with { Mean = Math.Round(hour.Mean!.Value, 9) }).ToList();
     }
 

@@ -29,6 +29,21 @@ public class GatewayClockTests
     }
 
     [Fact]
+    public void While_it_is_not_set_the_present_is_no_earlier_than_what_is_known_to_be_over()
+    {
+        var synchronisation = new TestSynchronisation(Synchronisation.NotYet);
+        var machine = new JumpingTime(new DateTimeOffset(1970, 1, 1, 0, 1, 0, TimeSpan.Zero));
+        var clock = new GatewayClock(machine, synchronisation, new TimingOptions(), Today.ToUnixTimeMilliseconds(), 1);
+        Assert.Equal(Today, clock.Present);
+
+        (synchronisation.State, var now) = (Synchronisation.Synchronised, Today.AddDays(14));
+        machine.Set(now);
+        clock.Check();
+
+        Assert.Equal(now, clock.Present);
+    }
+
+    [Fact]
     public void A_jump_that_stays_and_that_the_time_service_vouches_for_is_followed_in_the_end()
     {
         var machine = new JumpingTime(Today);

@@ -76,7 +76,7 @@ internal sealed class HistoryMaker : IAsyncDisposable
     {
         var retention = new Retention(
             _host.Services.GetRequiredService<SqliteReadingStore>(), _host.Services.GetRequiredService<DatabaseWriter>(), _host.Services.GetRequiredService<Database>(), new SettlingOptions { MaximumDatabaseMegabytes = megabytes, AlwaysKeepDays = 1 },
-            TimeProvider.System, NullLogger<Retention>.Instance);
+            new GatewayTime(TimeProvider.System), NullLogger<Retention>.Instance);
         var own = new ProcessFigures(Environment.ProcessId);
         var (written, watch, answers) = (own.WrittenBytes, Stopwatch.StartNew(), new List<double>());
         var round = Task.Run(() => retention.MakeRoomAsync(long.MaxValue));
