@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jena.SensorNode.Gateway.Readings;
 
 namespace Jena.SensorNode.Gateway.Forwarding;
@@ -40,11 +39,11 @@ internal sealed class Departure(Sample sample)
     /// <summary>Completes, and never fails, when the fate of the last send is known.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;
 
-    /// <summary>When it was sent last, on the machine's monotonic counter.</summary>
+    /// <summary>When it was sent last, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
     public long SentTimestamp { get; private set; }
 
     /// <summary>Notes that it goes out now.</summary>
-    public void Leave() => (SentTimestamp, _stage) = (Stopwatch.GetTimestamp(), Stage.UnderWay);
+    public void Leave(long timestamp) => (SentTimestamp, _stage) = (timestamp, Stage.UnderWay);
 
     /// <summary>Notes what became of it.</summary>
     public void Arrive(bool isTaken) => _stage = isTaken ? Stage.Taken : Stage.Failed;

@@ -45,8 +45,8 @@ internal sealed class Forwarder : IAsyncDisposable
         (_options, _sink, _store, _outbox, _translator, _clock, _time) = (options, sink, store, outbox, translator, clock, time);
         var cursor = outbox.ReadCursor(options.Name);
         _journal = new SinkJournal(options.Name, clock, log);
-        _window = new SlidingWindow(SendAsync, Wake);
-        _live = new LiveSource(store, cursor);
+        _window = new SlidingWindow(SendAsync, Wake, time);
+        _live = new LiveSource(store, cursor, time);
         _resends = new ResendSource(options.Name, store, outbox, translator);
         _progress = new ProgressSaver(outbox, options.Name, cursor, Math.Max(1, options.InFlight / 4), Wake);
         State = Now();

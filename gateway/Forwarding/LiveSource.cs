@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jena.SensorNode.Gateway.Readings;
 
 namespace Jena.SensorNode.Gateway.Forwarding;
@@ -7,7 +6,7 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 /// News for one sink: the log from a cursor on, in order of commit and, among what is read at a time, oldest first. Holds a
 /// bounded number of samples, however far behind the sink is.
 /// </summary>
-internal sealed class LiveSource(IReadingStore store, long cursor)
+internal sealed class LiveSource(IReadingStore store, long cursor, TimeProvider time)
 {
     // Also the rate at which a time that is not final, or to come, is looked at again. None is waited for in vain: a provisional one is
     // repaired; of one that a clock gave which ran ahead, the watch of the clock finds out when it was, once the system vouches for the time.
@@ -34,7 +33,7 @@ internal sealed class LiveSource(IReadingStore store, long cursor)
     /// <param name="nowUnixMilliseconds">Later times stay.</param>
     public Departure? Next(long room, long nowUnixMilliseconds)
     {
-        if (_read.Count == 0 && room > 0 && store.LastSequence > _lastRead && !(_heldBackAt is { } at && Stopwatch.GetElapsedTime(at) < LookAgain))
+        if (_read.Count == 0 && room > 0 && store.LastSequence > _lastRead && !(_heldBackAt is { } at && time.GetElapsedTime(at) < LookAgain))
             Read((int)room, nowUnixMilliseconds);
         return _read.TryDequeue(out var next) ? next : null;
     }
@@ -44,7 +43,7 @@ internal sealed class LiveSource(IReadingStore store, long cursor)
         var log = store.ReadAfter(_lastRead, room);
         var ready = log.TakeWhile(sample => !sample.TimeIsProvisional && sample.TimeUnixMilliseconds <= now).ToArray();
         HeldBack = ready.Length < log.Count ? log[ready.Length] : null;
-        _heldBackAt = HeldBack is null ? null : Stopwatch.GetTimestamp();
+        _heldBackAt = HeldBack is null ? null : time.GetTimestamp();
         var rising = Array.ConvertAll(ready, sample => sample.Sequence);
         Array.Sort(ready, static (left, right) => (left.TimeUnixMilliseconds, left.Sequence).CompareTo((right.TimeUnixMilliseconds, right.Sequence)));
         foreach (var (sample, whole) in ready.Zip(WholeUpTo(rising, ready)))

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Jena.SensorNode.Gateway.Forwarding;
 
 /// <summary>
@@ -8,7 +6,8 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 /// </summary>
 /// <param name="send">Puts one on the wire and completes when the other side has it.</param>
 /// <param name="wake">Called when the fate of one is known, on any thread.</param>
-internal sealed class SlidingWindow(Func<Departure, CancellationToken, Task> send, Action wake) : IDisposable
+/// <param name="time">By which it is known how long one waits.</param>
+internal sealed class SlidingWindow(Func<Departure, CancellationToken, Task> send, Action wake, TimeProvider time) : IDisposable
 {
     private readonly Queue<Departure> _sent = new();
     private readonly Queue<Departure> _again = new();
@@ -25,7 +24,7 @@ internal sealed class SlidingWindow(Func<Departure, CancellationToken, Task> sen
     public Departure? Oldest => _sent.TryPeek(out var sent) ? sent : _again.TryPeek(out var again) ? again : null;
 
     /// <summary>How long the oldest one waits for its acknowledgement.</summary>
-    public TimeSpan LongestWait => _sent.TryPeek(out var oldest) && oldest.IsUnderWay ? Stopwatch.GetElapsedTime(oldest.SentTimestamp) : TimeSpan.Zero;
+    public TimeSpan LongestWait => _sent.TryPeek(out var oldest) && oldest.IsUnderWay ? time.GetElapsedTime(oldest.SentTimestamp) : TimeSpan.Zero;
 
     /// <summary>The next one that must go again; null if there is none.</summary>
     public Departure? NextAgain() => _again.TryDequeue(out var departure) ? departure : null;
@@ -36,7 +35,7 @@ internal sealed class SlidingWindow(Func<Departure, CancellationToken, Task> sen
         _sent.Enqueue(departure);
         if (departure.IsTaken)
             return;
-        departure.Leave();
+        departure.Leave(time.GetTimestamp());
         departure.Sending = TrackAsync(departure, _attempt.Token);
     }
 
@@ -71,7 +70,7 @@ internal sealed class SlidingWindow(Func<Departure, CancellationToken, Task> sen
     }
 
     /// <summary>Waits a while for what is under way.</summary>
-    public Task SettleAsync(TimeSpan limit) => Task.WhenAny(Task.WhenAll(_sent.Select(departure => departure.Sending)), Task.Delay(limit));
+    public Task SettleAsync(TimeSpan limit) => Task.WhenAny(Task.WhenAll(_sent.Select(departure => departure.Sending)), Task.Delay(limit, time));
 
     /// <inheritdoc/>
     public void Dispose() => _attempt.Dispose();

@@ -20,66 +20,11 @@ public sealed class HostilePeerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await RunningGateway.StartAsync(["--Gateway:Broker:ConnectSeconds=1"]);
+        _gateway = await RunningGateway.StartAsync();
         (_node, _other) = (await _gateway.AddNodeAsync(), await _gateway.AddNodeAsync());
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
-
-    [Fact]
-    public async Task Garbage_of_any_kind_is_thrown_out_and_takes_no_memory()
-    {
-        await using var genuine = await TestNode.ConnectAsync(_gateway.MqttPort, _other);
-        var random = new Random(3);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-
-        for (var round = 0; round < 20; round++)
-        {
-            await Task.WhenAll(Enumerable.Range(0, 50).Select(async index =>
-            {
-                using var peer = new RawPeer(_gateway.MqttPort);
-                var bytes = new byte[1 + ((index * 37) % 3000)];
-                lock (random)
-                    random.NextBytes(bytes);
-                if (index % 2 == 0)
-                    bytes[0] = 0x10;
-                await peer.SendAsync(bytes);
-            }));
-            await PublishAsync(genuine, _other);
-        }
-
-        await Eventually.TrueAsync(() => Broker.Connections == 1, "only the genuine one is left");
-        Assert.Equal(20, _gateway.Get<IReadingStore>().LastSequence);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 30_000_000);
-    }
-
-    [Theory]
-    [InlineData(new byte[] { })]
-    [InlineData(new byte[] { 0x10 })] // the first byte and then nothing
-    [InlineData(new byte[] { 0x10, 0x40, 0x00, 0x04, (byte)'M' })]
-    public async Task Who_does_not_say_who_he_is_in_time_is_closed(byte[] beginning)
-    {
-        using var peer = new RawPeer(_gateway.MqttPort);
-        await peer.SendAsync(beginning);
-
-        Assert.Empty(await peer.ReadAsync());
-        await Eventually.TrueAsync(() => Broker.Connections == 0, "the place is free");
-    }
-
-    [Fact]
-    public async Task A_byte_now_and_then_does_not_hold_a_place()
-    {
-        var connect = RawPeer.Connect(_node);
-        using var peer = new RawPeer(_gateway.MqttPort);
-
-        foreach (var part in connect.Take(20))
-        {
-            await peer.SendAsync(part);
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Empty(await peer.ReadAsync());
-    }
 
     [Theory]
     [InlineData("MQTT", 9)]

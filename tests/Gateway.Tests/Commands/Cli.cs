@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Jena.SensorNode.Gateway.Commands;
 using Jena.SensorNode.Gateway.Operation;
+using Jena.SensorNode.Gateway.Tests.Operation;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
 
@@ -77,7 +77,7 @@ internal sealed class Cli : IDisposable
     /// <summary>The gateway's services over the same data, not running.</summary>
     public WebApplication Gateway() => GatewayHost.Create([$"--Gateway:DataDirectory={Data}"], builder =>
     {
-        builder.Logging.ClearProviders();
+        builder.LogToTest();
         SetTime(builder);
     });
 

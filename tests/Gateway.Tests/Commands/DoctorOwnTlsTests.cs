@@ -47,7 +47,9 @@ public sealed class DoctorOwnTlsTests : IDisposable
         using var cli = new Cli();
         await cli.AddSiteAsync();
         Configure(cli, _authority.Sign());
-        (cli.Settings["Gateway:Broker:Port"], cli.Settings["Gateway:Broker:TlsPort"]) = ($"{FreePort()}", $"{FreePort()}");
+        using var port = new TakenPort();
+        using var tlsPort = new TakenPort();
+        (cli.Settings["Gateway:Broker:Port"], cli.Settings["Gateway:Broker:TlsPort"]) = ($"{port.Number}", $"{tlsPort.Number}");
 
         var findings = await FindingsAsync(cli);
 
@@ -69,7 +71,8 @@ public sealed class DoctorOwnTlsTests : IDisposable
         cli.Settings["Gateway:External:Port"] = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
         Assert.Equal("good", (await FindingsAsync(cli))["Fremder Broker / outside broker"].Severity);
 
-        cli.Settings["Gateway:External:Port"] = $"{FreePort()}";
+        using var away = new TakenPort();
+        cli.Settings["Gateway:External:Port"] = $"{away.Number}";
         var findings = await FindingsAsync(cli);
 
         Assert.Equal("problem", findings["Fremder Broker / outside broker"].Severity);
@@ -108,12 +111,5 @@ public sealed class DoctorOwnTlsTests : IDisposable
         return findings.RootElement.EnumerateArray().Where(finding => !finding.GetProperty("check").GetString()!.StartsWith("Daten", StringComparison.Ordinal)).ToDictionary(
             finding => finding.GetProperty("check").GetString()!,
             finding => (finding.GetProperty("severity").GetString()!, finding.GetProperty("text").GetString()!, finding.GetProperty("advice").GetString()!));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Jena.SensorNode.Gateway.Commands;
 using Jena.SensorNode.Gateway.Commands.Doctor;
+using Jena.SensorNode.Gateway.Tests.Operation;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
 
@@ -9,14 +10,19 @@ public sealed class DoctorTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Cli _cli = new();
+    private readonly TakenPort _port = new();
 
-    public void Dispose() => _cli.Dispose();
+    public void Dispose()
+    {
+        _cli.Dispose();
+        _port.Dispose();
+    }
 
     [Fact]
     public async Task Every_finding_that_is_not_good_says_what_to_do()
     {
         await _cli.JsonAsync("node", "add");
-        _cli.Settings["Gateway:Broker:Port"] = $"{await FreePortAsync()}";
+        _cli.Settings["Gateway:Broker:Port"] = $"{_port.Number}";
 
         var findings = await _cli.JsonAsync("doctor");
 
@@ -37,7 +43,7 @@ public sealed class DoctorTests : IDisposable
         var open = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         var broker = await ReachCheck.ListenerAsync("Broker", open, TestContext.Current.CancellationToken);
-        var sink = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", await FreePortAsync(), useTls: false, "", Now, TestContext.Current.CancellationToken);
+        var sink = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", _port.Number, useTls: false, "", Now, TestContext.Current.CancellationToken);
 
         Assert.Equal(Severity.Good, broker.Severity);
         Assert.Equal(Severity.Problem, sink.Severity);
@@ -94,12 +100,4 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Certificate_file_that_is_none_is_a_problem() =>
         Assert.Equal(Severity.Problem, CertificateCheck.Run("x", _cli.Write("cert.pem", "hello"), null, Now).Severity);
-
-    private static async Task<int> FreePortAsync()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        await Task.Yield();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

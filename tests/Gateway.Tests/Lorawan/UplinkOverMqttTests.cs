@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Servers;
@@ -14,7 +13,6 @@ namespace Jena.SensorNode.Gateway.Tests.Lorawan;
 
 public sealed class UplinkOverMqttTests : IAsyncLifetime
 {
-    private readonly int _port = FreePort();
     private MqttServer _broker = null!;
     private PageHost _host = null!;
 
@@ -22,11 +20,12 @@ public sealed class UplinkOverMqttTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointPort(_port).Build();
+        var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None).WithDefaultEndpointPort(0).Build();
         _broker = new MqttServerFactory().CreateMqttServer(options);
         await _broker.StartAsync();
         _host = await PageHost.StartAsync(
-            "--Gateway:Lorawan:Servers:0:Name=stadt", "--Gateway:Lorawan:Servers:0:Host=127.0.0.1", $"--Gateway:Lorawan:Servers:0:Port={_port}", "--Gateway:Lorawan:Servers:0:UseTls=false");
+            "--Gateway:Lorawan:Servers:0:Name=stadt", "--Gateway:Lorawan:Servers:0:Host=127.0.0.1", $"--Gateway:Lorawan:Servers:0:Port={options.DefaultEndpointOptions.Port}", "--Gateway:Lorawan:Servers:0:UseTls=false");
         await Until(() => _host.Services.GetRequiredService<UplinkSubscriptions>().Subscribers[0].IsConnected);
     }
 
@@ -78,12 +77,5 @@ public sealed class UplinkOverMqttTests : IAsyncLifetime
     {
         while (!condition())
             await Task.Delay(20, Cancellation);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

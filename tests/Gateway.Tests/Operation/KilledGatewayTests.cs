@@ -57,12 +57,12 @@ public sealed class KilledGatewayTests : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(GatewayHost).Assembly.Location, "run"]) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path };
+        var start = new ProcessStartInfo("dotnet", [typeof(GatewayHost).Assembly.Location, "run"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
         foreach (var (name, value) in new[] { ("DataDirectory", _folder.Path), ("Web__Port", "0"), ("Web__Address", "127.0.0.1"), ("Broker__Port", "0"), ("Timing__Clock", "Always"), ("Readings__LogSamples", "100") })
             start.Environment["Gateway__" + name] = value;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         return process;
     }
 

@@ -5,7 +5,6 @@ using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Jena.SensorNode.Gateway.Tests.Operation;
 
@@ -25,7 +24,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         ];
         _app = GatewayHost.Create(args, builder =>
         {
-            builder.Logging.ClearProviders();
+            builder.LogToTest();
             configure?.Invoke(builder);
         });
     }

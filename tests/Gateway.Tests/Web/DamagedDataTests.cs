@@ -16,14 +16,11 @@ namespace Jena.SensorNode.Gateway.Tests.Web;
 public sealed class DamagedDataTests : IAsyncLifetime
 {
     private const string Token = "ein-langes-token-fuer-tests";
-
-    // Damage is told loudly: in the output of a test run it would hide what really failed.
-    private const string Silent = "--Logging:LogLevel:Default=None";
     private PageHost _host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _host = await PageHost.StartAsync($"--Gateway:Lorawan:HttpToken={Token}", Silent);
+    public async ValueTask InitializeAsync() => _host = await PageHost.StartAsync($"--Gateway:Lorawan:HttpToken={Token}");
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -118,7 +115,7 @@ public sealed class DamagedDataTests : IAsyncLifetime
     [InlineData("/en/?suche=x", "text/html", "This page does not work just now")]
     public async Task What_nobody_foresaw_is_a_page_in_words_without_the_reason(string path, string type, string words)
     {
-        await using var host = await PageHost.StartAsync(builder => builder.Services.AddSingleton<IStatusSource, Failing>(), Silent);
+        await using var host = await PageHost.StartAsync(builder => builder.Services.AddSingleton<IStatusSource, Failing>());
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
         {
             using var request = new HttpRequestMessage(method, path);

@@ -4,6 +4,7 @@ using Jena.SensorNode.Gateway.Nodes.Registry;
 using Jena.SensorNode.Gateway.Nodes.Sites;
 using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Tests.Operation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,8 +20,12 @@ public sealed class PageHost : IAsyncDisposable
     private PageHost(string[] settings, Action<WebApplicationBuilder>? configure) => _app = GatewayHost.Create(
     [
         $"--Gateway:DataDirectory={_folder}", "--Gateway:Web:Address=127.0.0.1", "--Gateway:Web:Port=0",
-        "--Gateway:Broker:Address=127.0.0.1", "--Gateway:Broker:Port=0", "--Gateway:Timing:Clock=Always", "--Logging:LogLevel:Default=Error", .. settings,
-    ], configure);
+        "--Gateway:Broker:Address=127.0.0.1", "--Gateway:Broker:Port=0", "--Gateway:Timing:Clock=Always", .. settings,
+    ], builder =>
+    {
+        builder.LogToTest();
+        configure?.Invoke(builder);
+    });
 
     public HttpClient Client { get; private set; } = null!;
 
