@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Jena.SensorNode.Gateway.Ingest;
+using Jena.SensorNode.Gateway.Mqtt;
 using Jena.SensorNode.Gateway.Nodes;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace Jena.SensorNode.Gateway.Broker;
@@ -19,6 +19,9 @@ internal sealed partial class ExternalBroker(
 {
     private const int FramesAtATime = 256;
 
+    // Of a frame of 4096 bytes with topic and what a bridge may add.
+    private const int MaximumPacketBytes = 8192;
+
     // Some brokers close the connection of a client that writes where it has no right. Then frames matter more than their bounds.
     private const int MarkersHungUpAt = 3;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
@@ -27,6 +30,7 @@ internal sealed partial class ExternalBroker(
     private readonly Channel<bool> _settingsChanged = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _room = new(FramesAtATime, FramesAtATime);
     private readonly ExternalBrokerBacklog _backlog = new(time, options.LongestDelaySeconds);
+    private readonly SpokenVersion _version = new();
     private int _hungUpAtMarker;
 
     /// <summary>What went wrong last; null while connected.</summary>
@@ -72,12 +76,12 @@ internal sealed partial class ExternalBroker(
 
     private async Task SessionAsync(CancellationToken cancellation)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
+        using var client = new BoundedClient(MaximumPacketBytes, FramesAtATime).Create();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _backlog.Begin();
         client.DisconnectedAsync += _ => ended.CancelAsync();
         client.ApplicationMessageReceivedAsync += message => ReceiveAsync(client, message, ended);
-        var answer = await client.ConnectAsync(ClientOptions(), cancellation);
+        var answer = await _version.ConnectAsync(client, ClientOptions(), cancellation);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException($"{options.Host}:{options.Port} refused the connection: {answer.ResultCode}. Check user '{options.User}' and password.");
         await client.SubscribeAsync(NodeTopic.AllFrames, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
@@ -143,7 +147,16 @@ internal sealed partial class ExternalBroker(
             return;
         }
 
-        // Back-pressure: while so many wait for the disk, the library reads no further from the socket.
+        if (TooLong.Of(message.ApplicationMessage) is { } tooLong)
+        {
+            // Acknowledged, or the broker would send it before all others for ever.
+            incidents.Note("(external)", IncidentKind.RuleBroken, $"a message of {tooLong.Bytes} bytes at {tooLong.Topic}; at most {MaximumPacketBytes} are taken");
+            LogTooLong(options.Host, options.Port, tooLong.Bytes, tooLong.Topic, MaximumPacketBytes);
+            await message.AcknowledgeAsync(ended.Token);
+            return;
+        }
+
+        // Back-pressure: while so many wait for the disk, no more is read from the socket.
         var since = message.ApplicationMessage.Retain ? null : _backlog.Since;
         await _room.WaitAsync(ended.Token);
         _ = TakeAsync(client, message, since, ended);
@@ -207,7 +220,8 @@ internal sealed partial class ExternalBroker(
     {
         var password = options.PasswordFile.Length > 0 ? File.ReadAllText(options.PasswordFile).Trim() : options.Password;
         var builder = new MqttClientOptionsBuilder().WithTcpServer(options.Host, options.Port).WithClientId(options.ClientId)
-            .WithProtocolVersion(MqttProtocolVersion.V311).WithCleanSession(false).WithTimeout(TimeSpan.FromSeconds(20));
+            .WithTimeout(TimeSpan.FromSeconds(20));
+        builder = _version.Ask(builder, MaximumPacketBytes, FramesAtATime);
         if (options.User.Length > 0)
             builder = builder.WithCredentials(options.User, password);
         return (options.UseTls ? builder.WithTlsOptions(Tls) : builder).Build();
@@ -231,6 +245,9 @@ internal sealed partial class ExternalBroker(
 
     [LoggerMessage(LogLevel.Warning, "The broker hangs up when the gateway writes to {Topic}. Give its user that right: without it the age of what waited in the broker is unknown, and times are less certain.")]
     private partial void LogMarkersRefused(string topic);
+
+    [LoggerMessage(LogLevel.Warning, "The broker {Host}:{Port} handed over a message of {Bytes} bytes at {Topic}. At most {Maximum} are taken: it was dropped. Give the broker a limit (Mosquitto: message_size_limit 4096), and look who writes there.")]
+    private partial void LogTooLong(string host, int port, int bytes, string topic, int maximum);
 
     [LoggerMessage(LogLevel.Debug, "A frame was not acknowledged: {Error}")]
     private partial void LogUnacknowledged(string error);

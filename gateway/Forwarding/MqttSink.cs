@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Jena.SensorNode.Gateway.Mqtt;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
@@ -9,8 +10,11 @@ namespace Jena.SensorNode.Gateway.Forwarding;
 /// <summary>Publishes flat JSON to the city's broker: QoS 1, in order, many under way at a time.</summary>
 internal sealed class MqttSink(SinkOptions options) : ISink
 {
+    // It is only written to: whatever its broker sends beside acknowledgements is short, or not meant for us.
+    private const int MaximumPacketBytes = 4096;
+    private const int MessagesAtATime = 16;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
-    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly IMqttClient _client = new BoundedClient(MaximumPacketBytes, MessagesAtATime).Create();
 
     private string Where => $"{options.Host}:{options.Port}";
 

@@ -63,5 +63,15 @@ internal static class ReadingMigrations
         // Plain rows are read as ever; only the way back has work to do.
         new Migration(113, "hours of thinned days compressed", "SELECT 1", "SELECT 1") { MoveDown = HourTable.MakePlain },
         new Migration(114, "checksums of blocks", UnreadableRows.Up, UnreadableRows.Down) { MoveDown = UnreadableRows.DropIfEmpty },
+        new Migration(
+            115,
+            "checksums of log, hours and counters",
+            """
+            -- CRC-32 over key, other columns and data, as a signed number; NULL of rows from before this step.
+            ALTER TABLE sample_log ADD COLUMN crc INTEGER;
+            ALTER TABLE hour_summary ADD COLUMN crc INTEGER;
+            ALTER TABLE stream ADD COLUMN crc INTEGER;
+            """,
+            "ALTER TABLE sample_log DROP COLUMN crc; ALTER TABLE hour_summary DROP COLUMN crc; ALTER TABLE stream DROP COLUMN crc;"),
     ];
 }

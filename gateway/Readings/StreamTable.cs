@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Packing;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Data.Sqlite;
@@ -8,6 +9,8 @@ namespace Jena.SensorNode.Gateway.Readings;
 /// <summary>All streams with the counters received: what makes a repeated sample fall out. In memory, saved when the log settles.</summary>
 internal sealed class StreamTable
 {
+    private const string Columns = "device_id, boot, incarnation, ranges, crc";
+
     private readonly ConcurrentDictionary<int, ConcurrentDictionary<(uint Boot, int Incarnation), SampleStream>> _devices = new();
 
     /// <summary>The stream, made if new.</summary>
@@ -34,8 +37,8 @@ internal sealed class StreamTable
     {
         var damaged = new List<StreamKey>();
         foreach (var (key, bytes) in connection.Rows(
-            "SELECT device_id, boot, incarnation, ranges FROM stream",
-            row => (new StreamKey(row.GetInt32(0), (uint)row.GetInt64(1), row.GetInt32(2)), row[3] as byte[])))
+            $"SELECT {Columns} FROM stream",
+            row => (new StreamKey(row.GetInt32(0), (uint)row.GetInt64(1), row.GetInt32(2)), Proved(row))))
         {
             if (Ranges(bytes) is not { } ranges)
             {
@@ -51,6 +54,10 @@ internal sealed class StreamTable
         return damaged;
     }
 
+    /// <summary>How many saved streams cannot be read.</summary>
+    public static int CountDamaged(SqliteConnection connection) =>
+        connection.Rows($"SELECT {Columns} FROM stream", row => Ranges(Proved(row)) is null).Count(isDamaged => isDamaged);
+
     /// <summary>How many streams that hold anything have changed since they were saved.</summary>
     public int CountChanged() => _devices.Values.Sum(streams => streams.Values.Count(stream => stream is { IsDirty: true, IsEmpty: false }));
 
@@ -61,11 +68,12 @@ internal sealed class StreamTable
     public void SaveChanged(SqliteConnection connection, ICollection<SampleStream> saved, int atMost = int.MaxValue)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges) ON CONFLICT DO UPDATE SET ranges = excluded.ranges";
+        command.CommandText = "INSERT INTO stream VALUES($device, $boot, $incarnation, $ranges, $crc) ON CONFLICT DO UPDATE SET ranges = excluded.ranges, crc = excluded.crc";
         var device = command.Parameters.Add("$device", SqliteType.Integer);
         var bootOf = command.Parameters.Add("$boot", SqliteType.Integer);
         var incarnationOf = command.Parameters.Add("$incarnation", SqliteType.Integer);
         var ranges = command.Parameters.Add("$ranges", SqliteType.Blob);
+        var crc = command.Parameters.Add("$crc", SqliteType.Integer);
         foreach (var (deviceId, streams) in _devices)
         {
             foreach (var ((boot, incarnation), stream) in streams.Where(pair => pair.Value.IsDirty))
@@ -75,13 +83,19 @@ internal sealed class StreamTable
                 // Nothing came of it: the write of its first samples was taken back.
                 if (stream.Ranges() is not { Length: > 0 } received)
                     continue;
-                (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, Bytes(received));
+                var bytes = Bytes(received);
+                (device.Value, bootOf.Value, incarnationOf.Value, ranges.Value) = (deviceId, (long)boot, incarnation, bytes);
+                crc.Value = Checksum.Of(deviceId, boot, incarnation, bytes);
                 command.ExecuteNonQuery();
                 saved.Add(stream);
                 stream.IsDirty = false;
             }
         }
     }
+
+    // A turned bit would make counters known that never came, and their samples would fall out.
+    private static byte[]? Proved(SqliteDataReader row) =>
+        row[3] is byte[] bytes && (row[4] is DBNull || (row[4] is long crc && crc == Checksum.Of(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), bytes))) ? bytes : null;
 
     private static List<(uint First, uint Last)>? Ranges(byte[]? bytes)
     {

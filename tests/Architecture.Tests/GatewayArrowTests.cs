@@ -11,6 +11,7 @@ public class GatewayArrowTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Storage"] = [],
+        ["Mqtt"] = [],
         ["Nodes"] = ["Storage"],
         ["Readings"] = ["Storage", "Nodes"],
         ["SoilWater"] = ["Storage", "Nodes", "Readings"],
@@ -18,7 +19,7 @@ public class GatewayArrowTests
         ["Aggregates"] = ["Storage", "Nodes", "Readings", "SoilWater", "Quality"],
         ["Timing"] = ["Storage", "Nodes", "Readings"],
         ["Ingest"] = ["Storage", "Nodes", "Readings", "Timing"],
-        ["Forwarding"] = ["Storage", "Nodes", "Readings", "SoilWater", "Quality", "Timing"],
+        ["Forwarding"] = ["Storage", "Nodes", "Readings", "SoilWater", "Quality", "Timing", "Mqtt"],
     };
 
     public static TheoryData<string> Folders() => [.. MayKnow.Keys];

@@ -38,6 +38,11 @@ internal static class DoctorCommand
         {
             var database = DatabaseCheck.Run(context);
             findings.Add(database);
+            if (context.HasDatabase)
+            {
+                findings.Add(ReadingsCheck.Run(context, cancellation));
+            }
+
             if (database.Severity == Severity.Good)
             {
                 findings.Add(KeyFileCheck.Run(context.Get<SecretBoxProvider>()));

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
+using Jena.SensorNode.Gateway.Lorawan.Uplinks;
+using Jena.SensorNode.Gateway.Mqtt;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Servers;
@@ -13,7 +14,11 @@ namespace Jena.SensorNode.Gateway.Lorawan.Servers;
 /// </summary>
 internal sealed partial class UplinkSubscriber(UplinkServerOptions options, UplinkIngest ingest, TimeProvider time, ILogger log)
 {
+    // A message with its topic, which is short.
+    private const int MaximumPacketBytes = UplinkMessage.MaximumBytes + 4096;
+    private const int MessagesAtATime = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private readonly SpokenVersion _version = new();
 
     /// <summary>Name of the server.</summary>
     public string Name => options.Name;
@@ -47,7 +52,7 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
 
     private async Task StayAsync(CancellationToken cancellation)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
+        using var client = new BoundedClient(MaximumPacketBytes, MessagesAtATime).Create();
         var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.DisconnectedAsync += args =>
         {
@@ -59,6 +64,15 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
             args.AutoAcknowledge = false;
             try
             {
+                if (TooLong.Of(args.ApplicationMessage) is { } tooLong)
+                {
+                    // Acknowledged, or the broker would send it before all others for ever.
+                    ingest.Counters.Count(new UplinkResult(UplinkOutcome.Refused, $"Nachricht hat {tooLong.Bytes} Bytes, höchstens {UplinkMessage.MaximumBytes} werden angenommen"));
+                    LogTooLong(options.Name, tooLong.Bytes, tooLong.Topic, MaximumPacketBytes);
+                    await args.AcknowledgeAsync(cancellation);
+                    return;
+                }
+
                 var result = await ingest.AcceptAsync(args.ApplicationMessage.Payload.ToArray(), cancellation);
                 if (result.MayAcknowledge)
                     await args.AcknowledgeAsync(cancellation);
@@ -71,7 +85,9 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
                 lost.TrySetResult(exception.Message);
             }
         };
-        await client.ConnectAsync(Options(), cancellation);
+        var answer = await _version.ConnectAsync(client, Options(), cancellation);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+            throw new InvalidOperationException($"{options.Host}:{options.Port}: {answer.ResultCode}");
         var subscribe = new MqttClientSubscribeOptionsBuilder();
         foreach (var topic in options.TopicsInForce)
             subscribe.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
@@ -85,10 +101,9 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
     {
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(options.Host, options.Port)
-            .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId("jena-gateway-lorawan-" + options.Name)
-            .WithCleanSession(false)
             .WithTimeout(TimeSpan.FromSeconds(20));
+        builder = _version.Ask(builder, MaximumPacketBytes, MessagesAtATime);
         if (options.User.Length > 0)
             builder = builder.WithCredentials(options.User, options.ReadPassword());
         if (options.UseTls)
@@ -105,6 +120,9 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
         authorities.ImportFromPemFile(options.CaFile);
         tls.WithTrustChain(authorities);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Network server {Name} handed over a message of {Bytes} bytes at {Topic}. At most {Maximum} are taken: it was dropped. Give its broker a limit, and look who writes there.")]
+    private partial void LogTooLong(string name, int bytes, string topic, int maximum);
 
     [LoggerMessage(LogLevel.Warning, "Network server {Name}: {Error}")]
     private partial void LogLost(string name, string? error);

@@ -21,12 +21,24 @@ internal static class HourTable
     public static void Write(SqliteConnection connection, long day, IEnumerable<(int DeviceId, byte[] Data)> hours)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT OR REPLACE INTO hour_summary VALUES($id, $data)";
+        command.CommandText = "INSERT OR REPLACE INTO hour_summary VALUES($id, $data, $crc)";
         var (id, data) = (command.Parameters.Add("$id", SqliteType.Integer), command.Parameters.Add("$data", SqliteType.Blob));
+        var crc = command.Parameters.Add("$crc", SqliteType.Integer);
         foreach (var (device, packed) in hours)
         {
-            (id.Value, data.Value) = (BlockId.HoursOf(day, device), packed);
+            var key = BlockId.HoursOf(day, device);
+            (id.Value, data.Value, crc.Value) = (key, packed, Checksum.Of(key, 0, 0, packed));
             command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Tries all summaries; what cannot be read is noted.</summary>
+    public static void Prove(SqliteConnection connection, DamageBook damage, CancellationToken cancellation)
+    {
+        foreach (var key in connection.Rows("SELECT summary_id FROM hour_summary ORDER BY summary_id", row => row.GetInt64(0)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            OfDay(connection, damage, key >> 27, BlockId.DeviceOf(key));
         }
     }
 
@@ -36,11 +48,18 @@ internal static class HourTable
         var days = connection.Rows("SELECT DISTINCT summary_id >> 27 FROM hour_summary", row => row.GetInt64(0));
         foreach (var day in days)
         {
-            Write(connection, day, connection.Rows(
+            Replace(connection, connection.Rows(
                 "SELECT summary_id, data FROM hour_summary WHERE summary_id BETWEEN $first AND $last",
-                row => (BlockId.DeviceOf(row.GetInt64(0)), HourSummaries.PackPlain(HourSummaries.Unpack((byte[])row[1]))),
+                row => (row.GetInt64(0), HourSummaries.PackPlain(HourSummaries.Unpack((byte[])row[1]))),
                 ("$first", BlockId.HoursOf(day, 0)), ("$last", BlockId.HoursOf(day, BlockId.MaximumDevice))));
         }
+    }
+
+    // The schema step that this is for knows no checksums.
+    private static void Replace(SqliteConnection connection, List<(long Key, byte[] Data)> hours)
+    {
+        foreach (var (key, data) in hours)
+            connection.Run("UPDATE hour_summary SET data = $data WHERE summary_id = $id", ("$data", data), ("$id", key));
     }
 
     /// <summary>Drops a day.</summary>
@@ -51,7 +70,15 @@ internal static class HourTable
     {
         try
         {
-            return connection.Scalar<byte[]>("SELECT data FROM hour_summary WHERE summary_id = $id", ("$id", BlockId.HoursOf(day, deviceId))) is { } data ? HourSummaries.Unpack(data) : [];
+            var key = BlockId.HoursOf(day, deviceId);
+            var hours = connection.Rows("SELECT data, crc FROM hour_summary WHERE summary_id = $id", row =>
+            {
+                var data = (byte[])row[0];
+                Checksum.Prove(row[1], Checksum.Of(key, 0, 0, data));
+                return HourSummaries.Unpack(data);
+            }, ("$id", key));
+            damage.HoursAreWell(day, deviceId);
+            return hours.Count > 0 ? hours[0] : [];
         }
         catch (Exception exception) when (DamageBook.IsDamage(exception))
         {

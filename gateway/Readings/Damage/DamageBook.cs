@@ -55,6 +55,20 @@ internal sealed partial class DamageBook(GatewayTime time, ILogger<DamageBook> l
             _pieces.TryRemove((DamageKind.Block, blockId), out _);
     }
 
+    /// <summary>Strikes out a row of the log that was read.</summary>
+    public void RowIsWell(long sequence)
+    {
+        if (!_pieces.IsEmpty)
+            _pieces.TryRemove((DamageKind.LogRow, sequence), out _);
+    }
+
+    /// <summary>Strikes out hours that were read.</summary>
+    public void HoursAreWell(long day, int deviceId)
+    {
+        if (!_pieces.IsEmpty)
+            _pieces.TryRemove((DamageKind.Hours, BlockId.HoursOf(day, deviceId)), out _);
+    }
+
     private void Note(DamagedPiece found, Exception reason)
     {
         // The number itself may be what the card has lost.

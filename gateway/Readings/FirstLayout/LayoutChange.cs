@@ -78,7 +78,7 @@ internal static class LayoutChange
     public static void MoveDown(SqliteConnection connection)
     {
         var passed = PassedByAll(connection);
-        Copy(connection, $"SELECT {LogRow.Columns} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state)", "sample", row =>
+        Copy(connection, $"SELECT {LogRow.ColumnsWithoutChecksum} FROM sample_log WHERE sequence > (SELECT settled_sequence FROM reading_state)", "sample", row =>
         {
             var logged = LogRow.Read(row);
             return logged.Samples.Select(sample => SampleRow.Values(sample, logged.Period));

@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Packing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -17,7 +18,7 @@ internal sealed class AppendStatement : IDisposable
     public AppendStatement(SqliteConnection connection)
     {
         _connection = connection;
-        Check(raw.sqlite3_prepare_v2(connection.Handle, "INSERT INTO sample_log VALUES(?,?,?,?,?)", out _statement));
+        Check(raw.sqlite3_prepare_v2(connection.Handle, "INSERT INTO sample_log VALUES(?,?,?,?,?,?)", out _statement));
     }
 
     /// <summary>True if it was prepared on this connection.</summary>
@@ -30,7 +31,8 @@ internal sealed class AppendStatement : IDisposable
     /// <param name="count">Number of set bits.</param>
     public void Insert(long firstSequence, SampleBatch batch, ulong added, int count)
     {
-        Span<byte> data = stackalloc byte[count * SamplePacker.MaximumSampleBytes];
+        Span<byte> buffer = stackalloc byte[Checksum.HeadBytes + (count * SamplePacker.MaximumSampleBytes)];
+        var data = buffer[Checksum.HeadBytes..];
         var packer = new SamplePacker(data, firstSequence - 1);
         var sequence = firstSequence;
         for (var index = 0; index < batch.Count; index++)
@@ -44,6 +46,8 @@ internal sealed class AppendStatement : IDisposable
         raw.sqlite3_bind_int64(_statement, 3, count);
         raw.sqlite3_bind_int64(_statement, 4, batch.ProvisionalPeriod);
         raw.sqlite3_bind_blob(_statement, 5, data[..packer.Length]);
+        var crc = LogRow.ChecksumOfBuffer(firstSequence, batch.Stream.DeviceId, count, batch.ProvisionalPeriod, buffer[..(Checksum.HeadBytes + packer.Length)]);
+        raw.sqlite3_bind_int64(_statement, 6, crc);
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);

@@ -13,7 +13,12 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     public const int MaximumSamples = 64;
 
     /// <summary>The columns, in the order that <see cref="Read"/> expects.</summary>
-    public const string Columns = "sequence, device_id, sample_count, provisional, data";
+    public const string Columns = $"{ColumnsOfBefore}, crc";
+
+    /// <summary>The same of a schema step before 115.</summary>
+    public const string ColumnsWithoutChecksum = $"{ColumnsOfBefore}, NULL";
+
+    private const string ColumnsOfBefore = "sequence, device_id, sample_count, provisional, data";
 
     /// <summary>Sequence of the first sample, which is the row's key.</summary>
     public long FirstSequence => Samples[0].Sequence;
@@ -26,7 +31,9 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     public static LogRow Read(SqliteDataReader row)
     {
         var (sequence, count, period) = (row.GetInt64(0), row.GetInt32(2), row.GetInt32(3));
-        var samples = SampleUnpacker.Unpack(row.GetInt32(1), (byte[])row[4], sequence - 1, period != 0);
+        var (device, data) = (row.GetInt32(1), (byte[])row[4]);
+        Damage.Checksum.Prove(row[5], Checksum(sequence, device, count, period, data));
+        var samples = SampleUnpacker.Unpack(device, data, sequence - 1, period != 0);
         return samples.Count == count && count > 0 && samples[0].Sequence == sequence && samples[^1].Sequence == sequence + count - 1
             ? new(period, samples)
             : throw new InvalidDataException("The samples are not those that the row names.");
@@ -37,7 +44,9 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     {
         try
         {
-            return Read(row);
+            var read = Read(row);
+            damage.RowIsWell(read.FirstSequence);
+            return read;
         }
         catch (Exception exception) when (DamageBook.IsDamage(exception))
         {
@@ -47,6 +56,14 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     }
 
     private static int Number(SqliteDataReader row, int column) => row[column] is long number ? (int)Math.Clamp(number, 0, int.MaxValue) : 0;
+
+    /// <summary>The checksum of a row.</summary>
+    public static int Checksum(long sequence, int deviceId, int count, int period, ReadOnlySpan<byte> data) =>
+        Damage.Checksum.Of(sequence, ((long)deviceId << 32) | (uint)count, period, data);
+
+    /// <summary>The same of data that lie behind room for <see cref="Damage.Checksum.HeadBytes"/>.</summary>
+    public static int ChecksumOfBuffer(long sequence, int deviceId, int count, int period, Span<byte> buffer) =>
+        Damage.Checksum.OfBuffer(sequence, ((long)deviceId << 32) | (uint)count, period, buffer);
 
     /// <summary>The bytes of samples as a row's data.</summary>
     public static byte[] Pack(IReadOnlyList<Sample> samples) => SamplePacker.Pack(samples, samples[0].Sequence - 1);

@@ -71,10 +71,12 @@ internal static class SampleLog
         foreach (var row in rows.Where(row => row.Samples.Any(sample => final.ContainsKey(sample.Sequence))))
         {
             var samples = row.Samples.Select(sample => final.TryGetValue(sample.Sequence, out var time) ? At(sample, time) : sample).ToList();
+            var (data, period) = (LogRow.Pack(samples), row.Samples.All(sample => final.ContainsKey(sample.Sequence)) ? 0 : row.Period);
             connection.Run(
-                "UPDATE sample_log SET data = $data, provisional = $period WHERE sequence = $sequence",
-                ("$data", LogRow.Pack(samples)),
-                ("$period", row.Samples.All(sample => final.ContainsKey(sample.Sequence)) ? 0 : row.Period),
+                "UPDATE sample_log SET data = $data, provisional = $period, crc = $crc WHERE sequence = $sequence",
+                ("$data", data),
+                ("$period", period),
+                ("$crc", LogRow.Checksum(row.FirstSequence, samples[0].Identity.DeviceId, samples.Count, period, data)),
                 ("$sequence", row.FirstSequence));
         }
 

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Jena.SensorNode.Gateway.Readings.Damage;
+
+/// <summary>
+/// CRC-32 over what a row holds: any single bit that a card turns is found. SQLite itself has none, and most bits of packed numbers
+/// give other numbers that are as good.
+/// </summary>
+internal static class Checksum
+{
+    /// <summary>Bytes before the data in what is summed up.</summary>
+    public const int HeadBytes = 3 * sizeof(long);
+
+    // Larger than any row of the log.
+    private const int OnStack = 12 * 1024;
+
+    /// <summary>Of a row, from its key, another number and its data. As a signed number, which takes SQLite four bytes.</summary>
+    /// <param name="key">The row's key: a row that turns up under another is damaged too.</param>
+    /// <param name="first">A column.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="data">The bytes.</param>
+    public static int Of(long key, long first, long second, ReadOnlySpan<byte> data)
+    {
+        var buffer = data.Length <= OnStack ? stackalloc byte[HeadBytes + data.Length] : new byte[HeadBytes + data.Length];
+        data.CopyTo(buffer[HeadBytes..]);
+        return OfBuffer(key, first, second, buffer);
+    }
+
+    /// <summary>The same where the data lie behind <see cref="HeadBytes"/> of room already.</summary>
+    public static int OfBuffer(long key, long first, long second, Span<byte> buffer)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(buffer, key);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[sizeof(long)..], first);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[(2 * sizeof(long))..], second);
+        return (int)Crc32.HashToUInt32(buffer);
+    }
+
+    /// <summary>Proves what was read.</summary>
+    /// <param name="stored">The column; null of rows from before schema step 115.</param>
+    /// <param name="computed">What it must be.</param>
+    /// <exception cref="InvalidDataException">It is another.</exception>
+    public static void Prove(object? stored, int computed)
+    {
+        if (stored is not (null or DBNull) && (stored is not long known || known != computed))
+            throw new InvalidDataException("The checksum is wrong.");
+    }
+}
