@@ -23,7 +23,7 @@ internal sealed record ReadingsProof(long Samples, IReadOnlyList<UnreadableReadi
     /// Reads all that is stored and proves it against its checksums, a piece after the other: beside a running service, whose log of
     /// changes must not wait for one long reader, and in little memory.
     /// </summary>
-    public static ReadingsProof Run(Database database, TimeProvider time, CancellationToken cancellation)
+    public static ReadingsProof Run(Database database, GatewayTime time, CancellationToken cancellation)
     {
         var damage = new DamageBook(time, NullLogger<DamageBook>.Instance);
         using var connection = database.OpenReader();

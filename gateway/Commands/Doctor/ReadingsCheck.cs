@@ -17,7 +17,7 @@ internal static class ReadingsCheck
     {
         try
         {
-            var proof = ReadingsProof.Run(context.Get<Database>(), context.Get<TimeProvider>(), cancellation);
+            var proof = ReadingsProof.Run(context.Get<Database>(), context.Get<GatewayTime>(), cancellation);
             if (proof.Unreadable.Count > 0)
                 return Finding.Problem(Name, Unreadable(proof), Advice);
             return proof.Counters > 0
