@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jena.SensorNode.Gateway;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Readings;
