@@ -205,8 +205,7 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
     {
         SiteStays.End(connection, deviceId, now);
         ProbeRegistry.EndAll(connection, deviceId, now);
-        connection.Run(
-            "UPDATE node SET sealed_previous_key = NULL, previous_key_until_ms = NULL WHERE device_id = $device", ("$device", deviceId));
+        // Both keys stay as they are: nothing is taken from a retired node, and one retired by mistake may not have its new key yet.
         return connection.Run(
             "UPDATE device SET retired_ms = $now WHERE device_id = $device",
             ("$now", now.ToUnixTimeMilliseconds()),

@@ -49,6 +49,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     /// <summary>Times that the write-ahead log was copied into the database beside the writer.</summary>
     public long Checkpoints => _checkpointer.Checkpoints;
 
+    /// <summary>Whether the log is being copied now.</summary>
+    public bool IsCopying => _checkpointer.IsCopying;
+
     /// <summary>When the writer last ended a group, on the monotonic counter.</summary>
     public long LastProgressTimestamp { get; private set; }
 

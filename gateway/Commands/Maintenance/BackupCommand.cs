@@ -31,7 +31,7 @@ internal static class BackupCommand
         return runner.Bind(command, (parse, context, _) =>
         {
             var target = parse.GetValue(file)!.FullName;
-            CheckTarget(target, context.Get<StorageOptions>().DataDirectory, context.Get<SecretBoxProvider>().KeyFilePath);
+            OwnFiles.Refuse(context, target);
             var partial = target + ".part";
             File.Delete(partial);
             Copy(context.Get<Database>(), partial);
@@ -66,20 +66,6 @@ internal static class BackupCommand
                 $"Die Kopie ist beschädigt: Datenträger prüfen („doctor“) und wiederholen. / The copy is damaged: check the disk and repeat. {target}");
         }
     }
-
-    // Moved over the database, the copy would take its name away: the running service would go on writing into a file that nobody finds.
-    private static void CheckTarget(string target, string dataDirectory, string keyFile)
-    {
-        var isOwn = Real(Path.GetDirectoryName(target)!) == Real(dataDirectory) && Path.GetFileName(target).StartsWith("gateway.", StringComparison.OrdinalIgnoreCase);
-        if (isOwn || target == Path.GetFullPath(keyFile))
-        {
-            throw new RegistryException(
-                $"{target} gehört dem Dienst selbst; die Sicherung anderswohin legen, am besten auf einen anderen Datenträger. / This file is the service's own: put the backup elsewhere, best on another disk.");
-        }
-    }
-
-    private static string Real(string folder) =>
-        Path.TrimEndingDirectorySeparator((Directory.Exists(folder) ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(folder));
 
     private static void MakeForOwner(string path)
     {

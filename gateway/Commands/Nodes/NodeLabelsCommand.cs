@@ -30,6 +30,7 @@ internal static class NodeLabelsCommand
             }
 
             var file = parse.GetValue(output)!;
+            OwnFiles.Refuse(context, file.FullName);
             await File.WriteAllTextAsync(file.FullName, NodeLabel.Sheet(labels), cancellation);
             context.Show(
                 new { File = file.FullName, Labels = labels.Count },

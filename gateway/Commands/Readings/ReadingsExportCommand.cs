@@ -40,6 +40,7 @@ internal static class ReadingsExportCommand
             var kind = parse.GetRequiredValue(format);
             if (parse.GetValue(output) is { } file)
             {
+                OwnFiles.Refuse(context, file.FullName);
                 var count = await WriteAsync(file, kind, rows, cancellation);
                 context.Show(
                     new { File = file.FullName, Readings = count },
@@ -50,6 +51,12 @@ internal static class ReadingsExportCommand
             if (kind == Parquet)
             {
                 throw new RegistryException("Parquet braucht --output DATEI. / Parquet needs --output FILE.");
+            }
+
+            if (context.IsJson)
+            {
+                // A script that reads JSON must not be given a table: with a file it gets its name and the number of readings.
+                throw new RegistryException("Ohne Datei ist die Ausgabe CSV: mit --json auch --output DATEI angeben. / Without a file the output is CSV: with --json give --output FILE too.");
             }
 
             await CsvExport.WriteAsync(context.Io.Out, FormOf(kind), rows, cancellation);

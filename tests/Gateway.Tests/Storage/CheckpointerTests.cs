@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Storage;
+using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Tests.Readings;
 using Microsoft.Data.Sqlite;
 
@@ -19,11 +20,14 @@ public sealed class CheckpointerTests : IAsyncDisposable
     [Fact]
     public async Task The_log_begins_anew_again_and_again_under_steady_writing()
     {
-        await WriteAsync(megabytes: 80);
+        var megabytes = 0;
+        // At 80 MB in any case; beyond, where the machine has so much else to do that copying lags behind writing.
+        for (; megabytes < 80 || _store.Writer.Checkpoints < 2; megabytes += 10)
+            await WriteAsync(megabytes: 10);
+        await SettleAsync();
 
-        Assert.True(_store.Writer.Checkpoints >= 2, $"{_store.Writer.Checkpoints} checkpoints");
         Assert.True(LogMegabytes <= 16, $"the log has {LogMegabytes} MB");
-        Assert.Equal(800, Count());
+        Assert.Equal(megabytes * 10, Count());
     }
 
     [Fact]
@@ -40,6 +44,7 @@ public sealed class CheckpointerTests : IAsyncDisposable
 
         // The next copy covers all, so that the log begins anew and is cut to its limit.
         await WriteAsync(megabytes: 40);
+        await SettleAsync();
 
         Assert.Equal(700, Count());
         Assert.True(LogMegabytes <= 17, $"the log has {LogMegabytes} MB");
@@ -49,7 +54,7 @@ public sealed class CheckpointerTests : IAsyncDisposable
     public async Task What_was_copied_and_what_was_not_is_all_there_after_a_power_cut()
     {
         await WriteAsync(megabytes: 17);
-        using var folder = new Operation.TestFolder();
+        using var folder = new TestFolder();
         var copy = folder.File("gateway.db");
         // As the card has it at this moment: the writer is at rest, and neither file is folded up.
         File.Copy(_store.Path, copy);
@@ -67,6 +72,16 @@ public sealed class CheckpointerTests : IAsyncDisposable
         await _store.Writer.WriteAsync(connection => connection.Run("CREATE TABLE IF NOT EXISTS stuff(data BLOB)"), Cancellation);
         for (var written = 0; written < megabytes * 1000; written += KilobytesPerWrite)
             await _store.Writer.WriteAsync(connection => connection.Run($"INSERT INTO stuff VALUES(randomblob({KilobytesPerWrite * 1000}))"), Cancellation);
+    }
+
+    // Copying that is under way ends, the writer copies the rest, and the commit after that begins the log anew.
+    private async Task SettleAsync()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await Eventually.TrueAsync(() => !_store.Writer.IsCopying, "the log is copied");
+            await _store.Writer.WriteAsync(connection => connection.Run("UPDATE storage_probe SET count = count + 1"), Cancellation);
+        }
     }
 
     private long Count()

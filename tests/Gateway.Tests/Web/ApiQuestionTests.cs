@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Jena.SensorNode.Gateway.Quality;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Jena.SensorNode.Gateway.Tests.Web;
 
@@ -92,17 +95,23 @@ public sealed class ApiQuestionTests : IAsyncLifetime
         Assert.Contains(answer.StatusCode, new[] { status, name == "%00" ? HttpStatusCode.BadRequest : status });
     }
 
-    [Fact]
-    public async Task Without_from_and_to_it_is_the_last_week_until_today()
+    [Theory]
+    [InlineData("2026-06-15T12:00:00Z")]
+    [InlineData("2026-06-15T21:59:30Z")] // the last minute of a day of Jena
+    [InlineData("2026-06-14T23:30:00Z")] // tomorrow in Jena
+    [InlineData("2026-10-25T22:30:00Z")] // the day with 25 hours
+    public async Task Without_from_and_to_it_is_the_last_week_until_today(string at)
     {
-        var node = await _host.AddNodeAsync(null);
-        await _host.AddSamplesAsync(node, DateTimeOffset.UtcNow.AddMinutes(-1), 4 * 24 * 9, index => [3000 + (index % 7), 2950, 2900, 288, 272, 240]);
-        using var json = JsonDocument.Parse(await _host.Client.GetStringAsync("/api/nodes/00000002/days", Cancellation));
+        var now = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture);
+        await using var host = await PageHost.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(now)));
+        var node = await host.AddNodeAsync(null, now.AddDays(-30));
+        await host.AddSamplesAsync(node, now.AddMinutes(-1), 4 * 24 * 9, index => [3000 + (index % 7), 2950, 2900, 288, 272, 240]);
+        using var json = JsonDocument.Parse(await host.Client.GetStringAsync("/api/nodes/00000001/days", Cancellation));
 
         var days = json.RootElement.EnumerateArray().Where(item => item.GetProperty("channel").GetInt32() == 0).ToList();
 
         Assert.Equal(7, days.Count);
-        Assert.Equal(LocalTime.DayOf(DateTimeOffset.UtcNow), LocalTime.DayOf(days[^1].GetProperty("start").GetDateTimeOffset()));
+        Assert.Equal(LocalTime.DayOf(now), LocalTime.DayOf(days[^1].GetProperty("start").GetDateTimeOffset()));
         Assert.InRange(days[^1].GetProperty("completeness").GetDouble(), 0.5, 1); // of what was to be expected until now
     }
 
