@@ -17,7 +17,7 @@ namespace Jena.SensorNode.Gateway.Tests.Broker;
 public sealed class MosquittoTests : IAsyncLifetime
 {
     private const string Program = "/usr/sbin/mosquitto";
-    private const int LongBytes = 30_000_000;
+    private const int LongBytes = 1_000_000;
     private readonly TestFolder _folder = new();
     private readonly int _port = FreePort();
     private Process? _mosquitto;
@@ -56,7 +56,7 @@ public sealed class MosquittoTests : IAsyncLifetime
         if (isSessionOfMqtt3)
             await SubscribeAsMqtt3Async();
         using var publisher = new MqttClientFactory().CreateMqttClient();
-        await publisher.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port).Build(), Cancellation);
+        await publisher.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port).WithNoKeepAlive().Build(), Cancellation);
         await PublishAsync(publisher, node, new byte[LongBytes], isRetained: true);
         await PublishAsync(publisher, node, new byte[LongBytes], isRetained: false);
         await PublishAsync(publisher, node, TestFrames.Encode(node.NodeId, node.Key, 1, 0, 900, count: 5), isRetained: false);
