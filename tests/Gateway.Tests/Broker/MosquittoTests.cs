@@ -56,7 +56,7 @@ public sealed class MosquittoTests : IAsyncLifetime
         if (isSessionOfMqtt3)
             await SubscribeAsMqtt3Async();
         using var publisher = new MqttClientFactory().CreateMqttClient();
-        await publisher.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port).WithNoKeepAlive().Build(), Cancellation);
+        await publisher.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port).WithKeepAlivePeriod(TimeSpan.FromHours(1)).WithTimeout(TimeSpan.FromHours(1)).Build(), Cancellation);
         await PublishAsync(publisher, node, new byte[LongBytes], isRetained: true);
         await PublishAsync(publisher, node, new byte[LongBytes], isRetained: false);
         await PublishAsync(publisher, node, TestFrames.Encode(node.NodeId, node.Key, 1, 0, 900, count: 5), isRetained: false);
