@@ -36,6 +36,9 @@ internal sealed partial class ExternalBroker(
     /// <summary>What went wrong last; null while connected.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>True while subscribed.</summary>
+    public bool IsConnected { get; private set; }
+
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -85,7 +88,7 @@ internal sealed partial class ExternalBroker(
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException($"{options.Host}:{options.Port} refused the connection: {answer.ResultCode}. Check user '{options.User}' and password.");
         await client.SubscribeAsync(NodeTopic.AllFrames, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
-        Error = null;
+        (Error, IsConnected) = (null, true);
         LogConnected(options.Host, options.Port);
         var marking = MarkAsync(client, ended.Token);
         try
@@ -103,6 +106,7 @@ internal sealed partial class ExternalBroker(
         }
         finally
         {
+            IsConnected = false;
             await ended.CancelAsync();
             await marking;
             await client.TryDisconnectAsync();

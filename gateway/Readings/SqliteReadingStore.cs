@@ -258,7 +258,7 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
     }
 
     // What was thinned or dropped is not among them: it would be taken once more, if a node still had it.
-    private void Gather(SqliteConnection connection, StreamKey stream)
+    private bool Gather(SqliteConnection connection, StreamKey stream)
     {
         List<SampleIdentity> counters =
         [
@@ -271,12 +271,26 @@ internal sealed class SqliteReadingStore : IReadingStore, IDisposable
         // Versions of before saved streams of which nothing had come after all.
         if (counters.Count > 0)
             Damage.NoteStream(stream);
+        return counters.Count > 0;
+    }
+
+    // Nothing bears the name that was read: it may itself be what the card has lost, and the stream is another.
+    private void GatherAll(SqliteConnection connection)
+    {
+        foreach (var part in BlockTable.PartsLatestDayFirst(connection).ToList())
+        {
+            foreach (var identity in BlockTable.OfPart(connection, Damage, part).SelectMany(block => block.Samples).Select(sample => sample.Identity))
+                StreamTable.Get(new StreamKey(identity.DeviceId, identity.Boot, identity.Incarnation)).Add(identity.Counter);
+        }
     }
 
     private bool Rebuild(SqliteConnection connection)
     {
+        var isNameLost = false;
         foreach (var stream in StreamTable.Load(connection))
-            Gather(connection, stream);
+            isNameLost |= stream is not { } named || !Gather(connection, named);
+        if (isNameLost)
+            GatherAll(connection);
         UnreadableRows.Remember(connection, Damage);
         _lastSequence = Math.Max(connection.Scalar<long>("SELECT max(last_sequence, settled_sequence) FROM reading_state"), SampleLog.LastSequence(connection));
         foreach (var row in SampleLog.After(connection, Damage, 0))

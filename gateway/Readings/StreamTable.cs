@@ -32,21 +32,21 @@ internal sealed class StreamTable
                 .OrderBy(summary => summary.Key.Incarnation).ThenBy(summary => summary.Key.Boot)];
 
     /// <summary>Reads what was saved.</summary>
-    /// <returns>Streams whose counters cannot be read; they are to be gathered from the samples.</returns>
-    public IReadOnlyList<StreamKey> Load(SqliteConnection connection)
+    /// <returns>Streams whose counters cannot be read, to be gathered from the samples; null for one of which not even the name can be believed.</returns>
+    public IReadOnlyList<StreamKey?> Load(SqliteConnection connection)
     {
-        var damaged = new List<StreamKey>();
+        var damaged = new List<StreamKey?>();
         foreach (var (key, bytes) in connection.Rows(
             $"SELECT {Columns} FROM stream",
-            row => (new StreamKey(row.GetInt32(0), (uint)row.GetInt64(1), row.GetInt32(2)), Proved(row))))
+            row => (Key(row), Proved(row))))
         {
-            if (Ranges(bytes) is not { } ranges)
+            if (key is not { } known || Ranges(bytes) is not { } ranges)
             {
                 damaged.Add(key);
                 continue;
             }
 
-            var stream = Get(key);
+            var stream = Get(known);
             foreach (var (first, last) in ranges)
                 stream.AddRange(first, last);
         }
@@ -93,9 +93,14 @@ internal sealed class StreamTable
         }
     }
 
+    private static StreamKey? Key(SqliteDataReader row) =>
+        row[0] is long and >= 0 and <= int.MaxValue and var device && row[1] is long and >= 0 and <= uint.MaxValue and var boot && row[2] is long and >= 0 and <= int.MaxValue and var incarnation
+            ? new StreamKey((int)device, (uint)boot, (int)incarnation)
+            : null;
+
     // A turned bit would make counters known that never came, and their samples would fall out.
     private static byte[]? Proved(SqliteDataReader row) =>
-        row[3] is byte[] bytes && (row[4] is DBNull || (row[4] is long crc && crc == Checksum.Of(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), bytes))) ? bytes : null;
+        row[3] is byte[] bytes && Key(row) is { } key && (row[4] is DBNull || (row[4] is long crc && crc == Checksum.Of(key.DeviceId, key.Boot, key.Incarnation, bytes))) ? bytes : null;
 
     private static List<(uint First, uint Last)>? Ranges(byte[]? bytes)
     {

@@ -10,6 +10,11 @@ namespace Jena.SensorNode.Gateway.Readings.Log;
 /// </summary>
 internal static class SampleLog
 {
+    // Told as damaged by whoever reads it, and not passed over as if it lay before.
+    private const string IsCountLost = "sample_count NOT BETWEEN 1 AND 64";
+
+    // A number that a damaged row bears; periods are counted from 1.
+    private const string IsPeriod = "provisional < 1000000000";
     private const string IsLive = "sequence > (SELECT settled_sequence FROM reading_state)";
 
     /// <summary>Sequence up to which samples have settled.</summary>
@@ -19,7 +24,7 @@ internal static class SampleLog
     public static IEnumerable<LogRow> After(SqliteConnection connection, DamageBook damage, long afterSequence)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE {IsLive} AND sequence > $begin AND sequence + sample_count - 1 > $after ORDER BY sequence";
+        command.CommandText = $"SELECT {LogRow.Columns} FROM sample_log WHERE {IsLive} AND sequence > $begin AND (sequence + sample_count - 1 > $after OR {IsCountLost}) ORDER BY sequence";
         command.Parameters.AddWithValue("$begin", afterSequence - LogRow.MaximumSamples);
         command.Parameters.AddWithValue("$after", afterSequence);
         using var row = command.ExecuteReader();
@@ -56,7 +61,7 @@ internal static class SampleLog
         connection.Scalar<long>("SELECT max(sequence + min(max(sample_count, 1), $most) - 1) FROM sample_log", ("$most", LogRow.MaximumSamples));
 
     /// <summary>Highest number of a period without a set clock in which a row of the log was written; 0 if there is none.</summary>
-    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>($"SELECT max(provisional) FROM sample_log WHERE {IsLive}");
+    public static int LastPeriod(SqliteConnection connection) => connection.Scalar<int>($"SELECT max(provisional) FROM sample_log WHERE {IsPeriod} AND {IsLive}");
 
     /// <summary>Rows whose times may be repaired: provisional ones, and final ones that arrived after an instant.</summary>
     public static List<LogRow> Repairable(SqliteConnection connection, DamageBook damage, long arrivedAfterUnixMilliseconds) =>

@@ -18,8 +18,15 @@ internal sealed class FakeBroker : IDisposable
 
     public static byte[] ConnAck(bool isMqtt5) => isMqtt5 ? [0x20, 3, 1, 0, 0] : [0x20, 2, 1, 0];
 
-    public static byte[] SubAck(byte[] subscribe, bool isMqtt5) =>
-        isMqtt5 ? [0x90, 4, subscribe[2], subscribe[3], 0, 1] : [0x90, 3, subscribe[2], subscribe[3], 1];
+    /// <summary>Grants QoS 1 to every filter.</summary>
+    public static byte[] SubAck(byte[] subscribe, bool isMqtt5)
+    {
+        byte[] properties = isMqtt5 ? [0] : [];
+        var filters = 0;
+        for (var at = 4 + properties.Length; at < subscribe.Length; at += 2 + subscribe[at + 1] + 1)
+            filters++;
+        return [0x90, (byte)(2 + properties.Length + filters), subscribe[2], subscribe[3], .. properties, .. Enumerable.Repeat((byte)1, filters)];
+    }
 
     /// <summary>A PUBLISH of QoS 1 as far as its payload, which is still to come.</summary>
     public static byte[] PublishHead(string topic, ushort packetId, int payloadBytes, bool isMqtt5)

@@ -231,7 +231,7 @@ public sealed class BitRotTests : IAsyncDisposable
         var before = Store.ReadAfter(0, 1000).Select(sample => sample.Sequence).ToList();
         using (var connection = _store.Database.OpenWriter())
         {
-            new MigrationRunner([new MigrationSet(ReadingMigrations.All)]).TakeBack(connection, new HashSet<int> { 114 });
+            new MigrationRunner([new MigrationSet(ReadingMigrations.All)]).TakeBack(connection, new HashSet<int> { 114, 115 });
             Assert.Equal(0, connection.Scalar<long>("SELECT count(*) FROM pragma_table_info('block') WHERE name = 'crc'"));
             // What the older version adds has no checksum.
             connection.Run("UPDATE block SET data = data");
