@@ -11,8 +11,8 @@ namespace Jena.SensorNode.Gateway.Storage;
 /// </summary>
 internal sealed class CommitLinger(int longestMilliseconds)
 {
-    // At 1,000 frames a second 42 ms from commit to commit: with the next commit below the 50 ms that a node there should wait.
-    private const int Company = 42;
+    // At 1,000 frames a second 43 ms from commit to commit: with the next commit below the 50 ms that a node there should wait.
+    private const int Company = 43;
     private const int Enough = 256;
     private const int StepMilliseconds = 3;
     private const int Overdue = 3;

@@ -4,16 +4,16 @@ using System.IO.Hashing;
 namespace Jena.SensorNode.Gateway.Readings.Damage;
 
 /// <summary>
-/// CRC-32 over what a row holds: any single bit that a card turns is found. SQLite itself has none, and most bits of packed numbers
-/// give other numbers that are as good.
+/// CRC-32 over what a row holds, of a row of the log, where every byte counts, CRC-16: any single bit that a card turns is found. SQLite
+/// itself has none, and most bits of packed numbers give other numbers that are as good.
 /// </summary>
 internal static class Checksum
 {
     /// <summary>Bytes before the data in what is summed up.</summary>
     public const int HeadBytes = 3 * sizeof(long);
 
-    // Larger than any row of the log.
-    private const int OnStack = 12 * 1024;
+    // Larger than nearly any row of hours or counters.
+    private const int OnStack = 4 * 1024;
 
     /// <summary>Of a row, from its key, another number and its data. As a signed number, which takes SQLite four bytes.</summary>
     /// <param name="key">The row's key: a row that turns up under another is damaged too.</param>
@@ -23,17 +23,20 @@ internal static class Checksum
     public static int Of(long key, long first, long second, ReadOnlySpan<byte> data)
     {
         var buffer = data.Length <= OnStack ? stackalloc byte[HeadBytes + data.Length] : new byte[HeadBytes + data.Length];
+        WriteHead(buffer, key, first, second);
         data.CopyTo(buffer[HeadBytes..]);
-        return OfBuffer(key, first, second, buffer);
+        return (int)Crc32.HashToUInt32(buffer);
     }
 
-    /// <summary>The same where the data lie behind <see cref="HeadBytes"/> of room already.</summary>
-    public static int OfBuffer(long key, long first, long second, Span<byte> buffer)
+    /// <summary>The short one of a row of the log, as a signed number, which takes SQLite two bytes.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="first">A column.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="buffer">The data behind <see cref="HeadBytes"/> of room.</param>
+    public static short ShortOf(long key, long first, long second, Span<byte> buffer)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(buffer, key);
-        BinaryPrimitives.WriteInt64LittleEndian(buffer[sizeof(long)..], first);
-        BinaryPrimitives.WriteInt64LittleEndian(buffer[(2 * sizeof(long))..], second);
-        return (int)Crc32.HashToUInt32(buffer);
+        WriteHead(buffer, key, first, second);
+        return (short)Crc16.Of(buffer);
     }
 
     /// <summary>Proves what was read.</summary>
@@ -44,5 +47,12 @@ internal static class Checksum
     {
         if (stored is not (null or DBNull) && (stored is not long known || known != computed))
             throw new InvalidDataException("The checksum is wrong.");
+    }
+
+    private static void WriteHead(Span<byte> buffer, long key, long first, long second)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(buffer, key);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[sizeof(long)..], first);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[(2 * sizeof(long))..], second);
     }
 }

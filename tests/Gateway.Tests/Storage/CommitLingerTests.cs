@@ -13,10 +13,10 @@ public class CommitLingerTests
     [InlineData(9, 100, 3, 0)]
     [InlineData(20, 100, 3, 100)]
     [InlineData(20, 0, 3, 0)]
-    [InlineData(1000, 100, 0, 42)]
-    [InlineData(1000, 100, 12, 30)] // who came during the commit before has waited for it
+    [InlineData(1000, 100, 0, 43)]
+    [InlineData(1000, 100, 12, 31)] // who came during the commit before has waited for it
     [InlineData(1000, 100, 60, 0)] // a slow card
-    [InlineData(42_000, 100, 0, 1)]
+    [InlineData(43_000, 100, 0, 1)]
     public void A_commit_waits_for_company_that_is_worth_it_and_never_beyond_the_setting(double perSecond, double setting, double commit, double expected) =>
         Assert.Equal(expected, CommitLinger.Longest(perSecond, setting, commit), 3);
 

@@ -1,0 +1,28 @@
+namespace Jena.SensorNode.Gateway.Readings.Damage;
+
+/// <summary>
+/// CRC-16 with the polynomial of ITU-T V.41 (x^16 + x^12 + x^5 + 1) from 0xFFFF on, as CRC-16/IBM-3740 of the catalogue of CRC algorithms.
+/// Finds any single turned bit and any run of up to 16.
+/// </summary>
+internal static class Crc16
+{
+    private const int Polynomial = 0x1021;
+    private static readonly ushort[] Table = [.. Enumerable.Range(0, 256).Select(Shifted)];
+
+    /// <summary>The sum of bytes.</summary>
+    public static ushort Of(ReadOnlySpan<byte> bytes)
+    {
+        ushort crc = 0xFFFF;
+        foreach (var value in bytes)
+            crc = (ushort)((crc << 8) ^ Table[(crc >> 8) ^ value]);
+        return crc;
+    }
+
+    private static ushort Shifted(int value)
+    {
+        var crc = value << 8;
+        for (var bit = 0; bit < 8; bit++)
+            crc = (crc & 0x8000) != 0 ? (crc << 1) ^ Polynomial : crc << 1;
+        return (ushort)crc;
+    }
+}
