@@ -45,8 +45,9 @@ internal sealed class Forwarder : IAsyncDisposable
         (_options, _sink, _store, _outbox, _translator, _clock, _time) = (options, sink, store, outbox, translator, clock, time);
         var cursor = outbox.ReadCursor(options.Name);
         _journal = new SinkJournal(options.Name, clock, log);
-        _window = new SlidingWindow(SendAsync, Wake, time);
-        _live = new LiveSource(store, cursor, time);
+        // The machine's own pace: a sink's network is real even where the service's clock runs faster.
+        _window = new SlidingWindow(SendAsync, Wake, TimeProvider.System);
+        _live = new LiveSource(store, cursor, TimeProvider.System);
         _resends = new ResendSource(options.Name, store, outbox, translator);
         _progress = new ProgressSaver(outbox, options.Name, cursor, Math.Max(1, options.InFlight / 4), Wake);
         State = Now();

@@ -9,6 +9,7 @@ using Jena.SensorNode.Gateway.Tests.Operation;
 namespace Jena.SensorNode.Gateway.Tests.Broker;
 
 /// <summary>What an outside broker hands over is bounded, and a message that is too long stands in nobody's way.</summary>
+[Collection<Alone>]
 public sealed class LongMessagesTests : IDisposable
 {
     private const int Longest = 268_435_455;
