@@ -4,5 +4,5 @@ namespace Jena.SensorNode.Benchmarks.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. FrameTargets.All, .. MessageTargets.All, .. BrokerTargets.All, .. UplinkTargets.All, .. QueryTargets.All, .. TableTargets.All];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. FrameTargets.All, .. MessageTargets.All, .. BrokerTargets.All, .. ClientTargets.All, .. UplinkTargets.All, .. QueryTargets.All, .. TableTargets.All];
 }
