@@ -2,7 +2,7 @@ namespace Jena.SensorNode.Gateway;
 
 /// <summary>
 /// The present, for what dates or judges something below the gateway's own clock (<c>Timing</c>) and cannot know it: by that clock once the
-/// service has made it, so that a jump of the machine's clock moves nothing; by the machine's in a command, which has none.
+/// service has made it, so that a jump of the machine's clock moves nothing; by the machine's in a command that asks for no such clock.
 /// </summary>
 /// <param name="machine">The machine's clock.</param>
 internal sealed class GatewayTime(TimeProvider machine)

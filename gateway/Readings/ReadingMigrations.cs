@@ -67,7 +67,7 @@ internal static class ReadingMigrations
             115,
             "checksums of log, hours and counters",
             """
-            -- CRC-32 over key, other columns and data, as a signed number; NULL of rows from before this step.
+            -- Over key, other columns and data, as a signed number: CRC-16 in the log, CRC-32 in the others; NULL of rows from before this step.
             ALTER TABLE sample_log ADD COLUMN crc INTEGER;
             ALTER TABLE hour_summary ADD COLUMN crc INTEGER;
             ALTER TABLE stream ADD COLUMN crc INTEGER;

@@ -9,8 +9,8 @@ namespace Jena.SensorNode.Gateway.Readings.Damage;
 /// </summary>
 internal static class Checksum
 {
-    /// <summary>Bytes before the data in what is summed up.</summary>
-    public const int HeadBytes = 3 * sizeof(long);
+    // Before the data in what is summed up.
+    private const int HeadBytes = 3 * sizeof(long);
 
     // Larger than nearly any row of hours or counters.
     private const int OnStack = 4 * 1024;
@@ -32,11 +32,12 @@ internal static class Checksum
     /// <param name="key">The row's key.</param>
     /// <param name="first">A column.</param>
     /// <param name="second">Another one.</param>
-    /// <param name="buffer">The data behind <see cref="HeadBytes"/> of room.</param>
-    public static short ShortOf(long key, long first, long second, Span<byte> buffer)
+    /// <param name="data">The bytes.</param>
+    public static short ShortOf(long key, long first, long second, ReadOnlySpan<byte> data)
     {
-        WriteHead(buffer, key, first, second);
-        return (short)Crc16.Of(buffer);
+        Span<byte> head = stackalloc byte[HeadBytes];
+        WriteHead(head, key, first, second);
+        return (short)Crc16.Of(data, Crc16.Of(head));
     }
 
     /// <summary>Proves what was read.</summary>

@@ -6,13 +6,17 @@ namespace Jena.SensorNode.Gateway.Readings.Damage;
 /// </summary>
 internal static class Crc16
 {
+    /// <summary>The sum before any byte.</summary>
+    public const ushort Empty = 0xFFFF;
+
     private const int Polynomial = 0x1021;
     private static readonly ushort[] Table = [.. Enumerable.Range(0, 256).Select(Shifted)];
 
     /// <summary>The sum of bytes.</summary>
-    public static ushort Of(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="crc">The sum of those before them.</param>
+    public static ushort Of(ReadOnlySpan<byte> bytes, ushort crc = Empty)
     {
-        ushort crc = 0xFFFF;
         foreach (var value in bytes)
             crc = (ushort)((crc << 8) ^ Table[(crc >> 8) ^ value]);
         return crc;

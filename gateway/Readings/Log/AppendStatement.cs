@@ -1,4 +1,3 @@
-using Jena.SensorNode.Gateway.Readings.Damage;
 using Jena.SensorNode.Gateway.Readings.Packing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -31,8 +30,7 @@ internal sealed class AppendStatement : IDisposable
     /// <param name="count">Number of set bits.</param>
     public void Insert(long firstSequence, SampleBatch batch, ulong added, int count)
     {
-        Span<byte> buffer = stackalloc byte[Checksum.HeadBytes + (count * SamplePacker.MaximumSampleBytes)];
-        var data = buffer[Checksum.HeadBytes..];
+        Span<byte> data = stackalloc byte[count * SamplePacker.MaximumSampleBytes];
         var packer = new SamplePacker(data, firstSequence - 1);
         var sequence = firstSequence;
         for (var index = 0; index < batch.Count; index++)
@@ -46,8 +44,7 @@ internal sealed class AppendStatement : IDisposable
         raw.sqlite3_bind_int64(_statement, 3, count);
         raw.sqlite3_bind_int64(_statement, 4, batch.ProvisionalPeriod);
         raw.sqlite3_bind_blob(_statement, 5, data[..packer.Length]);
-        var crc = LogRow.ChecksumOfBuffer(firstSequence, batch.Stream.DeviceId, count, batch.ProvisionalPeriod, buffer[..(Checksum.HeadBytes + packer.Length)]);
-        raw.sqlite3_bind_int64(_statement, 6, crc);
+        raw.sqlite3_bind_int64(_statement, 6, LogRow.Checksum(firstSequence, batch.Stream.DeviceId, count, batch.ProvisionalPeriod, data[..packer.Length]));
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);

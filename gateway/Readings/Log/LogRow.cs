@@ -58,16 +58,8 @@ internal sealed record LogRow(int Period, IReadOnlyList<Sample> Samples)
     private static int Number(SqliteDataReader row, int column) => row[column] is long number ? (int)Math.Clamp(number, 0, int.MaxValue) : 0;
 
     /// <summary>The checksum of a row.</summary>
-    public static short Checksum(long sequence, int deviceId, int count, int period, ReadOnlySpan<byte> data)
-    {
-        var buffer = new byte[Damage.Checksum.HeadBytes + data.Length];
-        data.CopyTo(buffer.AsSpan(Damage.Checksum.HeadBytes));
-        return ChecksumOfBuffer(sequence, deviceId, count, period, buffer);
-    }
-
-    /// <summary>The same of data that lie behind room for <see cref="Damage.Checksum.HeadBytes"/>.</summary>
-    public static short ChecksumOfBuffer(long sequence, int deviceId, int count, int period, Span<byte> buffer) =>
-        Damage.Checksum.ShortOf(sequence, ((long)deviceId << 32) | (uint)count, period, buffer);
+    public static short Checksum(long sequence, int deviceId, int count, int period, ReadOnlySpan<byte> data) =>
+        Damage.Checksum.ShortOf(sequence, ((long)deviceId << 32) | (uint)count, period, data);
 
     /// <summary>The bytes of samples as a row's data.</summary>
     public static byte[] Pack(IReadOnlyList<Sample> samples) => SamplePacker.Pack(samples, samples[0].Sequence - 1);

@@ -11,7 +11,7 @@ namespace Jena.SensorNode.Gateway.Readings.Log;
 internal static class SampleLog
 {
     // Told as damaged by whoever reads it, and not passed over as if it lay before.
-    private const string IsCountLost = "sample_count NOT BETWEEN 1 AND 64";
+    private static readonly string IsCountLost = $"sample_count NOT BETWEEN 1 AND {LogRow.MaximumSamples}";
 
     // A number that a damaged row bears; periods are counted from 1.
     private const string IsPeriod = "provisional < 1000000000";

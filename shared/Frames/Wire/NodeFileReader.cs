@@ -9,7 +9,9 @@ namespace Jena.SensorNode.Frames
         private const int MaximumPin = 48;
 
         internal readonly NodeFile File = new NodeFile();
-        private string _seen = " ";
+
+        // The names seen, between line feeds: the one character that no name holds.
+        private string _seen = "\n";
 
         /// <summary>Fills <see cref="File"/>; an empty text where all is well, else what is wrong.</summary>
         internal string Read(byte[] data)
@@ -63,10 +65,10 @@ namespace Jena.SensorNode.Frames
             if (equals < 1)
                 return false;
             var name = line.Substring(0, equals);
-            var marked = " " + name + " ";
+            var marked = "\n" + name + "\n";
             if (_seen.Contains(marked))
                 return false;
-            _seen = _seen + name + " ";
+            _seen = _seen + name + "\n";
             return ReadValue(name, line.Substring(equals + 1));
         }
 
@@ -127,7 +129,7 @@ namespace Jena.SensorNode.Frames
             var required = new string[] { "format", "node", "key", "boot", "host", "port", "layout", "battery" };
             foreach (var name in required)
             {
-                if (!_seen.Contains(" " + name + " "))
+                if (!_seen.Contains("\n" + name + "\n"))
                     return "missing: " + name;
             }
 

@@ -105,6 +105,16 @@ public sealed class NodeFileTests
         Assert.Equal("bad or repeated: " + name, error);
     }
 
+    [Theory]
+    [InlineData("key")]
+    [InlineData("layout")]
+    [InlineData("host")]
+    public void A_name_with_a_blank_is_an_unknown_one_and_stands_for_no_shorter_one(string name)
+    {
+        Assert.Null(NodeFile.Parse(Seal(Lines().Replace($"{name}=", $"{name} x=", StringComparison.Ordinal)), out var error));
+        Assert.Equal($"missing: {name}", error);
+    }
+
     [Fact]
     public void A_repeated_line_is_refused()
     {

@@ -35,7 +35,7 @@ public sealed class BitRotTests : IAsyncDisposable
                 var bit = position % (data.Length * 8);
                 var rotten = (byte[])data.Clone();
                 rotten[bit / 8] ^= (byte)(1 << (bit % 8));
-                Write("UPDATE block SET data = $data WHERE block_id = $id", ("$data", rotten), ("$id", id));
+                _store.Spoil("UPDATE block SET data = $data WHERE block_id = $id", ("$data", rotten), ("$id", id));
                 _store.ReopenAsync().GetAwaiter().GetResult();
 
                 var (device, day) = (BlockId.DeviceOf(id), BlockId.DayOfPart(BlockId.PartOf(id)));
@@ -50,7 +50,7 @@ public sealed class BitRotTests : IAsyncDisposable
                 Assert.Equal((DamageKind.Block, device, day, everything.Count(IsLost)), (piece.Kind, piece.DeviceId, piece.Day!.Value, piece.Samples));
 
                 // What comes again is told as known: the counters of what is lost stay known, as those of what was thinned.
-                Write("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
+                _store.Spoil("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
                 Assert.Equal(everything.Count(sample => sample.Identity.DeviceId == device), Store.Read(device, long.MinValue, long.MaxValue).Count());
                 Assert.Empty(_store.Store.Damage.Pieces);
             },
@@ -73,7 +73,7 @@ public sealed class BitRotTests : IAsyncDisposable
         await FeedAsync(days: 1);
         await _store.Settler.SettleAsync(Cancellation);
         var victim = Blocks().First(block => BlockId.DeviceOf(block.Id) == 2).Id;
-        Write($"{rot} WHERE block_id = {victim}");
+        _store.Spoil($"{rot} WHERE block_id = {victim}");
         await FeedAsync(days: 2, from: 1);
         await _store.ReopenAsync();
 
@@ -91,7 +91,7 @@ public sealed class BitRotTests : IAsyncDisposable
         await FeedAsync(days: 1);
         await _store.Settler.SettleAsync(Cancellation);
         Assert.Equal(0, Count("SELECT count(*) FROM block WHERE crc IS NULL"));
-        Write("UPDATE block SET crc = NULL");
+        _store.Spoil("UPDATE block SET crc = NULL");
 
         Assert.Equal(96 * Devices, Enumerable.Range(1, Devices).Sum(device => Store.Read(device, 0, long.MaxValue).Count()));
         await _store.Retention().ThinAsync(BlockId.DayOf(Midnight), long.MaxValue, Cancellation);
@@ -110,13 +110,13 @@ public sealed class BitRotTests : IAsyncDisposable
         await _store.Settler.SettleAsync(Cancellation);
         var (id, data) = Blocks().First(block => BlockId.DeviceOf(block.Id) == 3);
         data[5] ^= 0x10;
-        Write("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
+        _store.Spoil("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
         await _store.ReopenAsync();
         if (isKnownBefore)
             Store.ReadAfter(0, 1);
         var options = new SettlingOptions { MaximumDatabaseMegabytes = 1, AlwaysKeepDays = 1 };
         // A filler makes the bound impossible to keep: everything that may go, goes.
-        Write("CREATE TABLE filler(data BLOB); INSERT INTO filler VALUES(zeroblob(2000000))");
+        _store.Spoil("CREATE TABLE filler(data BLOB); INSERT INTO filler VALUES(zeroblob(2000000))");
 
         await _store.Retention(options).MakeRoomAsync(long.MaxValue, Cancellation);
 
@@ -126,7 +126,7 @@ public sealed class BitRotTests : IAsyncDisposable
         Assert.Equal(DamageKind.Block, Assert.Single(_store.Store.Damage.Pieces).Kind);
         // Mended (a fault of the way, a page put back), it is a day as any other.
         data[5] ^= 0x10;
-        Write("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
+        _store.Spoil("UPDATE block SET data = $data WHERE block_id = $id", ("$data", data), ("$id", id));
         Assert.True(Store.Read(3, long.MinValue, long.MaxValue).Any());
         await _store.Retention(options).MakeRoomAsync(long.MaxValue, Cancellation);
         Assert.Empty(Blocks());
@@ -139,7 +139,7 @@ public sealed class BitRotTests : IAsyncDisposable
         await _store.Settler.SettleAsync(Cancellation);
         var day = BlockId.DayOf(Midnight);
         await _store.Retention().ThinAsync(day, long.MaxValue, Cancellation);
-        Write("UPDATE hour_summary SET data = x'0105FFFFFF' WHERE summary_id = $id", ("$id", BlockId.HoursOf(day, 2)));
+        _store.Spoil("UPDATE hour_summary SET data = x'0105FFFFFF' WHERE summary_id = $id", ("$id", BlockId.HoursOf(day, 2)));
         // More of that day comes late, and it would be thinned again.
         await Store.AppendAsync(TestBatches.Make(device: 2, boot: 2, first: 0, count: 60, start: Midnight), Cancellation);
         await _store.Settler.SettleAsync(Cancellation);
@@ -168,7 +168,7 @@ public sealed class BitRotTests : IAsyncDisposable
         for (var batch = 0; batch < 8; batch++)
             await Store.AppendAsync(TestBatches.Make(first: (uint)(batch * 10), count: 10), Cancellation);
         var sequence = ((row - 1) * 10) + 1;
-        Write($"UPDATE sample_log SET {rot} WHERE sequence = {sequence}");
+        _store.Spoil($"UPDATE sample_log SET {rot} WHERE sequence = {sequence}");
         var bytes = Count($"SELECT length(CAST(data AS BLOB)) FROM sample_log WHERE sequence = {sequence}");
 
         await _store.ReopenAsync();
@@ -208,7 +208,7 @@ public sealed class BitRotTests : IAsyncDisposable
         await _store.Settler.SettleAsync(Cancellation);
         await Store.AppendAsync(TestBatches.Make(device: 2, first: 450, count: 9, start: Midnight), Cancellation);
         var before = Store.Streams(2).SelectMany(stream => stream.Ranges).ToList();
-        Write($"UPDATE stream SET ranges = {rot} WHERE device_id = 2 AND boot = 1");
+        _store.Spoil($"UPDATE stream SET ranges = {rot} WHERE device_id = 2 AND boot = 1");
 
         await _store.ReopenAsync();
 
@@ -225,7 +225,7 @@ public sealed class BitRotTests : IAsyncDisposable
     public async Task The_way_back_keeps_every_block_and_the_bytes_put_aside()
     {
         await FeedAsync(days: 1);
-        Write("UPDATE sample_log SET data = x'FFFF' WHERE sequence = 1");
+        _store.Spoil("UPDATE sample_log SET data = x'FFFF' WHERE sequence = 1");
         await _store.ReopenAsync();
         await _store.Settler.SettleAsync(Cancellation);
         var before = Store.ReadAfter(0, 1000).Select(sample => sample.Sequence).ToList();
@@ -251,7 +251,7 @@ public sealed class BitRotTests : IAsyncDisposable
         await _store.Settler.SettleAsync(Cancellation);
         var big = Blocks().First(block => BlockId.DeviceOf(block.Id) == 1).Id;
         // A block of several pages: its first lies in the tree, the others hang on it.
-        Write("UPDATE block SET data = randomblob(9000), crc = NULL WHERE block_id = $id", ("$id", big));
+        _store.Spoil("UPDATE block SET data = randomblob(9000), crc = NULL WHERE block_id = $id", ("$id", big));
         await _store.ReopenAsync(BreakOverflow);
 
         Assert.Equal(96 * (Devices - 1), Store.ReadAfter(0, 100_000).Count);
@@ -300,11 +300,5 @@ public sealed class BitRotTests : IAsyncDisposable
     {
         using var connection = _store.Database.OpenReader();
         return connection.Scalar<long>(sql);
-    }
-
-    private void Write(string sql, params ReadOnlySpan<(string, object?)> parameters)
-    {
-        using var connection = _store.Database.OpenWriter();
-        connection.Run(sql, parameters);
     }
 }

@@ -29,9 +29,9 @@ public sealed class LogRotTests : IAsyncDisposable
             (index, position) =>
             {
                 var (sequence, data) = rows[index];
-                Write("UPDATE sample_log SET data = $data WHERE sequence = $sequence", ("$data", Turned(data, position)), ("$sequence", sequence));
+                _store.Spoil("UPDATE sample_log SET data = $data WHERE sequence = $sequence", ("$data", Turned(data, position)), ("$sequence", sequence));
                 ExpectWithout(everything, rows, index);
-                Write("UPDATE sample_log SET data = $data WHERE sequence = $sequence", ("$data", data), ("$sequence", sequence));
+                _store.Spoil("UPDATE sample_log SET data = $data WHERE sequence = $sequence", ("$data", data), ("$sequence", sequence));
                 Assert.Equal(everything.Select(sample => sample.Sequence), Store.ReadAfter(0, 1000).Select(sample => sample.Sequence));
                 Assert.Empty(Store.Damage.Pieces);
             },
@@ -49,9 +49,9 @@ public sealed class LogRotTests : IAsyncDisposable
             (index, column, bit) =>
             {
                 var turn = $"UPDATE sample_log SET {column} = ({column} | {1L << bit}) - ({column} & {1L << bit}) WHERE sequence = {rows[index].Key}";
-                Write(turn);
+                _store.Spoil(turn);
                 ExpectWithout(everything, rows, index);
-                Write(turn);
+                _store.Spoil(turn);
             },
             iter: 100,
             threads: 1);
@@ -62,7 +62,7 @@ public sealed class LogRotTests : IAsyncDisposable
     {
         await FillLogAsync();
         var everything = Store.ReadAfter(0, 1000);
-        Write("UPDATE sample_log SET sequence = sequence + 4096 WHERE sequence = 5");
+        _store.Spoil("UPDATE sample_log SET sequence = sequence + 4096 WHERE sequence = 5");
         await _store.ReopenAsync();
 
         Assert.Equal(everything.Where(sample => sample.Sequence is < 5 or > 8).Select(sample => sample.Sequence), Store.ReadAfter(0, 10_000).Select(sample => sample.Sequence));
@@ -74,7 +74,7 @@ public sealed class LogRotTests : IAsyncDisposable
     {
         await Store.AppendAsync(TestBatches.Make(count: 5, period: 3), Cancellation);
         await Store.AppendAsync(TestBatches.Make(first: 5, count: 5, period: 3), Cancellation);
-        Write("UPDATE sample_log SET crc = NULL WHERE sequence = 1");
+        _store.Spoil("UPDATE sample_log SET crc = NULL WHERE sequence = 1");
         await _store.ReopenAsync();
 
         Assert.Equal(10, await Store.RepairTimesAsync(samples => samples.Select(sample => new RepairedTime(sample.Sample.Sequence, Midnight, 5, Midnight, true)), cancellation: Cancellation));
@@ -115,14 +115,14 @@ public sealed class LogRotTests : IAsyncDisposable
         Assert.True(device1 > 0 && device2 > 0);
         for (var bit = 0; bit < data.Length * 8; bit++)
         {
-            Write("UPDATE hour_summary SET data = $data WHERE summary_id = $key", ("$data", Turned(data, bit)), ("$key", key));
+            _store.Spoil("UPDATE hour_summary SET data = $data WHERE summary_id = $key", ("$data", Turned(data, bit)), ("$key", key));
 
             Assert.Empty(Store.ThinnedHours(1, 0, long.MaxValue));
             Assert.Equal(device2, Store.ThinnedHours(2, 0, long.MaxValue).Count);
             Assert.Equal(DamageKind.Hours, Assert.Single(Store.Damage.Pieces).Kind);
         }
 
-        Write("UPDATE hour_summary SET data = $data WHERE summary_id = $key", ("$data", data), ("$key", key));
+        _store.Spoil("UPDATE hour_summary SET data = $data WHERE summary_id = $key", ("$data", data), ("$key", key));
         Assert.Equal(device1, Store.ThinnedHours(1, 0, long.MaxValue).Count);
         Assert.Empty(Store.Damage.Pieces);
     }
@@ -143,18 +143,18 @@ public sealed class LogRotTests : IAsyncDisposable
         for (var bit = 0; bit < bits; bit += column == "ranges" ? 1 : 3)
         {
             if (column == "ranges")
-                Write("UPDATE stream SET ranges = $ranges", ("$ranges", Turned(ranges, bit)));
+                _store.Spoil("UPDATE stream SET ranges = $ranges", ("$ranges", Turned(ranges, bit)));
             else
-                Write($"UPDATE stream SET {column} = ({column} | {1L << bit}) - ({column} & {1L << bit})");
+                _store.Spoil($"UPDATE stream SET {column} = ({column} | {1L << bit}) - ({column} & {1L << bit})");
             await _store.ReopenAsync();
 
             Assert.Equal(40, Store.CountKnown(new StreamKey(1, 1, 0), 100, 40));
             Assert.Equal(10, Store.CountKnown(new StreamKey(1, 1, 0), 150, 10));
             Assert.Equal(50, Store.CountKnown(new StreamKey(1, 1, 0), 0, 1000));
             if (column == "ranges")
-                Write("UPDATE stream SET ranges = $ranges", ("$ranges", ranges));
+                _store.Spoil("UPDATE stream SET ranges = $ranges", ("$ranges", ranges));
             else
-                Write($"UPDATE stream SET {column} = ({column} | {1L << bit}) - ({column} & {1L << bit})");
+                _store.Spoil($"UPDATE stream SET {column} = ({column} | {1L << bit}) - ({column} & {1L << bit})");
         }
     }
 
@@ -188,11 +188,5 @@ public sealed class LogRotTests : IAsyncDisposable
     {
         using var connection = _store.Database.OpenReader();
         return connection.Rows(sql, row => (row.GetInt64(0), (byte[])row[1]));
-    }
-
-    private void Write(string sql, params ReadOnlySpan<(string, object?)> parameters)
-    {
-        using var connection = _store.Database.OpenWriter();
-        connection.Run(sql, parameters);
     }
 }

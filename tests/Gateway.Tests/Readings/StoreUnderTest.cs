@@ -38,6 +38,13 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public Retention Retention(SettlingOptions? options = null, TimeProvider? time = null) =>
         new(Store, Writer, Database, options ?? new SettlingOptions(), new GatewayTime(time ?? TimeProvider.System), NullLogger<Retention>.Instance);
 
+    /// <summary>Changes what is stored behind the store's back, as a failing card does.</summary>
+    public void Spoil(string sql, params ReadOnlySpan<(string, object?)> parameters)
+    {
+        using var connection = Database.OpenWriter();
+        connection.Run(sql, parameters);
+    }
+
     public async Task ReopenAsync()
     {
         await CloseAsync();
