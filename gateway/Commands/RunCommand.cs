@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jena.SensorNode.Gateway.Commands.Maintenance;
+using Jena.SensorNode.Gateway.Nodes.Snapshots;
 using Jena.SensorNode.Gateway.Operation;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.Extensions.Options;
@@ -62,6 +63,7 @@ internal static partial class RunCommand
             // What a person has to mend is told here, in a line of its own, not from inside the starting host.
             app.Services.GetService<IStartupValidator>()?.Validate();
             app.Services.GetRequiredService<Database>();
+            app.Services.GetRequiredService<NodeDirectory>().Prepare();
             if (kept is not null)
             {
                 Restored(app.Logger, kept);

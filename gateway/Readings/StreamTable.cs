@@ -36,9 +36,7 @@ internal sealed class StreamTable
     public IReadOnlyList<StreamKey?> Load(SqliteConnection connection)
     {
         var damaged = new List<StreamKey?>();
-        foreach (var (key, bytes) in connection.Rows(
-            $"SELECT {Columns} FROM stream",
-            row => (Key(row), Proved(row))))
+        foreach (var (key, bytes) in connection.Rows($"SELECT {Columns} FROM stream", Named))
         {
             if (key is not { } known || Ranges(bytes) is not { } ranges)
             {
@@ -56,7 +54,7 @@ internal sealed class StreamTable
 
     /// <summary>How many saved streams cannot be read.</summary>
     public static int CountDamaged(SqliteConnection connection) =>
-        connection.Rows($"SELECT {Columns} FROM stream", row => Ranges(Proved(row)) is null).Count(isDamaged => isDamaged);
+        connection.Rows($"SELECT {Columns} FROM stream", row => Ranges(Named(row).Bytes) is null).Count(isDamaged => isDamaged);
 
     /// <summary>How many streams that hold anything have changed since they were saved.</summary>
     public int CountChanged() => _devices.Values.Sum(streams => streams.Values.Count(stream => stream is { IsDirty: true, IsEmpty: false }));
@@ -99,8 +97,10 @@ internal sealed class StreamTable
             : null;
 
     // A turned bit would make counters known that never came, and their samples would fall out.
-    private static byte[]? Proved(SqliteDataReader row) =>
-        row[3] is byte[] bytes && Key(row) is { } key && (row[4] is DBNull || (row[4] is long crc && crc == Checksum.Of(key.DeviceId, key.Boot, key.Incarnation, bytes))) ? bytes : null;
+    private static (StreamKey? Key, byte[]? Bytes) Named(SqliteDataReader row) =>
+        Key(row) is not { } key ? (null, null)
+        : row[3] is byte[] bytes && (row[4] is DBNull || (row[4] is long crc && crc == Checksum.Of(key.DeviceId, key.Boot, key.Incarnation, bytes))) ? (key, bytes)
+        : (key, null);
 
     private static List<(uint First, uint Last)>? Ranges(byte[]? bytes)
     {

@@ -10,12 +10,19 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
     private volatile RegistrySnapshot? _snapshot;
     private Microsoft.Data.Sqlite.SqliteConnection? _watch;
     private DateTimeOffset? _nextKeyEnd;
+    private Task _preparing = Task.CompletedTask;
 
     /// <inheritdoc/>
     public event Action? Changed;
 
     /// <summary>What the directory shows now.</summary>
     public RegistrySnapshot Snapshot => _snapshot ?? Load();
+
+    /// <summary>
+    /// Begins to read the registry beside the caller: with ten thousand nodes that takes as long as all else at a start. What goes
+    /// wrong is told to the first who asks, since the reading begins anew for him.
+    /// </summary>
+    public void Prepare() => _preparing = Task.Run(() => Snapshot);
 
     /// <inheritdoc/>
     public NodeKeys? Find(uint nodeId) => Snapshot.Node(nodeId)?.GoodAt(time.Now);
@@ -67,7 +74,12 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _watch?.Dispose();
+    public void Dispose()
+    {
+        // What was begun and nobody waited for has to end first, well or not.
+        Task.WaitAny(_preparing);
+        _watch?.Dispose();
+    }
 
     private RegistrySnapshot Load()
     {

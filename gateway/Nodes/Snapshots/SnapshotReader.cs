@@ -62,7 +62,7 @@ internal static class SnapshotReader
                 IsRetired: !row.IsDBNull(4),
                 row.GetInt32(5),
                 [.. stays[row.GetInt32(0)]],
-                [.. probes[row.GetInt32(0)]])
+                [.. probes[row.GetInt32(0)].OrderBy(probe => probe.ValidFrom)])
             {
                 SendingInterval = row.LongOrNull(7) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             });
@@ -88,7 +88,7 @@ internal static class SnapshotReader
     private static List<(int DeviceId, ProbeDescription Probe)> ReadProbes(SqliteConnection connection) => connection.Rows(
         """
         SELECT device_id, channel, kind, depth_cm, valid_from_ms, valid_to_ms, probe_id, layout_id, serial
-        FROM probe ORDER BY valid_from_ms
+        FROM probe
         """,
         row => (row.GetInt32(0), new ProbeDescription(
             row.GetInt32(1),

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Tests.Nodes;
 
@@ -107,6 +108,22 @@ public sealed class ProbeHistoryTests
 
         Assert.Equal("1_42672", registry.Directory.DescribeAt(node.DeviceId, April)!.Site!.Reference);
         Assert.Equal("1_42677", registry.Directory.DescribeAt(node.DeviceId, May)!.Site!.Reference);
+    }
+
+    [Fact]
+    public async Task Probes_come_in_the_order_of_their_dates_whatever_the_order_they_were_entered_in()
+    {
+        await using var registry = new TestRegistry();
+        var node = await registry.AddNodeAsync();
+        await registry.Registry.ReplaceProbeAsync(node.NodeId, 0, 45, "B-17", May, TestRegistry.Cancellation);
+        using (var connection = registry.Get<Database>().OpenWriter())
+            connection.Run("UPDATE probe SET probe_id = probe_id + 1000 WHERE serial = ''; UPDATE registry_state SET revision = revision + 1");
+        registry.Directory.Refresh();
+
+        var probes = registry.Directory.Snapshot.Device(node.DeviceId)!.Probes;
+
+        Assert.Equal(probes.OrderBy(probe => probe.ValidFrom).Select(probe => probe.ProbeId), probes.Select(probe => probe.ProbeId));
+        Assert.Equal("B-17", probes[^1].Serial);
     }
 
     private static ProbeDescription Probe(TestRegistry registry, RegisteredNode node, DateTimeOffset at) =>

@@ -54,6 +54,49 @@ public sealed class RegistryServiceTests
     }
 
     [Fact]
+    public async Task Registry_prepared_is_there_for_the_first_who_asks()
+    {
+        await using var before = new TestRegistry();
+        var node = await before.AddNodeAsync();
+        await using var restarted = new TestRegistry(before.Folder);
+
+        restarted.Directory.Prepare();
+
+        Assert.Equal(node.Key, restarted.Directory.Find(node.NodeId)!.Key);
+        Assert.Equal(2, restarted.Directory.Describe(node.DeviceId)!.Probes.Count);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_while_preparing_is_told_to_the_first_who_asks()
+    {
+        await using var before = new TestRegistry();
+        await before.AddNodeAsync();
+        File.Delete(before.KeyFilePath);
+        await using var restarted = new TestRegistry(before.Folder);
+        restarted.Directory.Prepare();
+        var watcher = restarted.Get<IEnumerable<IHostedService>>().OfType<RegistryWatcher>().Single();
+
+        await Assert.ThrowsAsync<RegistryException>(() => watcher.StartAsync(TestRegistry.Cancellation));
+    }
+
+    [Fact]
+    public async Task Directory_given_up_while_it_prepares_leaves_no_file_open()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "Open files are listed by Linux alone.");
+        var folder = Directory.CreateTempSubdirectory("registry-").FullName;
+        await using (var before = new TestRegistry(folder))
+            await before.AddNodeAsync();
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await using var restarted = new TestRegistry(folder);
+            restarted.Directory.Prepare();
+        }
+
+        Assert.Equal(0, OpenFiles(folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Service_ends_when_a_backup_is_laid_ready()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"restore-{Guid.NewGuid():N}");
@@ -94,6 +137,19 @@ public sealed class RegistryServiceTests
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Gateway:WriteQueueLength", error.ToString(), StringComparison.Ordinal);
     }
+
+    private static int OpenFiles(string folder) => Directory.GetFiles("/proc/self/fd").Count(link =>
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            // Another test has closed it meanwhile.
+            return false;
+        }
+    });
 
     private sealed class Lifetime : IHostApplicationLifetime
     {

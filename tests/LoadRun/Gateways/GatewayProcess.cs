@@ -7,10 +7,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.LoadRun.Gateways;
 
-/// <summary>The real gateway as its own process on a data folder on the disk.</summary>
+/// <summary>The gateway as it is installed, as its own process on a data folder on the disk.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly string Executable = Checkout.Gateway("jena-gateway");
+    private static readonly string Executable = Places.Published("gateway/jena-gateway");
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
