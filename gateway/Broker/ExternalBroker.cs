@@ -33,7 +33,7 @@ internal sealed partial class ExternalBroker(
     private readonly SpokenVersion _version = new();
     private int _hungUpAtMarker;
 
-    /// <summary>What went wrong last; null while connected.</summary>
+    /// <summary>What went wrong last, or what the broker does not grant; null while all is well.</summary>
     public string? Error { get; private set; }
 
     /// <summary>True while subscribed.</summary>
@@ -87,9 +87,11 @@ internal sealed partial class ExternalBroker(
         var answer = await _version.ConnectAsync(client, ClientOptions(), cancellation);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException($"{options.Host}:{options.Port} refused the connection: {answer.ResultCode}. Check user '{options.User}' and password.");
-        await client.SubscribeAsync(NodeTopic.AllFrames, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
-        (Error, IsConnected) = (null, true);
-        LogConnected(options.Host, options.Port);
+        (Error, IsConnected) = (await Subscription.SubscribeAsync(client, [NodeTopic.AllFrames], cancellation), true);
+        if (Error is null)
+            LogConnected(options.Host, options.Port);
+        else
+            LogNotGranted(options.Host, options.Port, Error);
         var marking = MarkAsync(client, ended.Token);
         try
         {
@@ -243,6 +245,9 @@ internal sealed partial class ExternalBroker(
 
     [LoggerMessage(LogLevel.Information, "Takes frames from the broker {Host}:{Port}.")]
     private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(LogLevel.Warning, "The broker {Host}:{Port} does not grant all that is needed: {Complaint}")]
+    private partial void LogNotGranted(string host, int port, string complaint);
 
     [LoggerMessage(LogLevel.Warning, "The broker {Host}:{Port} is away: {Error}")]
     private partial void LogAway(string host, int port, string error);

@@ -1,4 +1,5 @@
 using System.Net;
+using Jena.SensorNode.Gateway.Operation.Health;
 using Jena.SensorNode.Gateway.Operation.Restores;
 using Jena.SensorNode.Gateway.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,7 +32,7 @@ internal static class OperationRegistration
         services.AddSingleton<ReachKeeper>();
         services.AddHostedService<RestoreRecognition>();
         services.AddHostedService(provider => provider.GetRequiredService<ReachKeeper>());
-        services.AddSingleton<HealthModel>();
+        services.AddHealth();
         services.AddLogForm();
         SystemdService.From(Environment.GetEnvironmentVariable).AddTo(services);
         services.AddHostedService<Watchdog>();

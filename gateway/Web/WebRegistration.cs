@@ -32,6 +32,7 @@ internal static class WebRegistration
         services.AddSingleton<IStatusSource, ClockStatus>();
         services.AddSingleton<IStatusSource, StorageStatus>();
         services.AddSingleton<IStatusSource, SinkStatus>();
+        services.AddSingleton<IStatusSource, BrokerStatus>();
         services.AddSingleton<IStatusSource, LorawanStatus>();
         services.AddSingleton<IStatusSource, IncidentStatus>();
         return services;

@@ -4,7 +4,6 @@ using Jena.SensorNode.Gateway.Lorawan.Ingest;
 using Jena.SensorNode.Gateway.Lorawan.Uplinks;
 using Jena.SensorNode.Gateway.Mqtt;
 using MQTTnet;
-using MQTTnet.Protocol;
 
 namespace Jena.SensorNode.Gateway.Lorawan.Servers;
 
@@ -26,7 +25,7 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
     /// <summary>True while subscribed.</summary>
     public bool IsConnected { get; private set; }
 
-    /// <summary>What went wrong last; null while all is well.</summary>
+    /// <summary>What went wrong last, or what the broker does not grant; null while all is well.</summary>
     public string? LastError { get; private set; }
 
     /// <summary>Stays connected until cancelled.</summary>
@@ -88,11 +87,9 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
         var answer = await _version.ConnectAsync(client, Options(), cancellation);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new InvalidOperationException($"{options.Host}:{options.Port}: {answer.ResultCode}");
-        var subscribe = new MqttClientSubscribeOptionsBuilder();
-        foreach (var topic in options.TopicsInForce)
-            subscribe.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
-        await client.SubscribeAsync(subscribe.Build(), cancellation);
-        (IsConnected, LastError) = (true, null);
+        (LastError, IsConnected) = (await Subscription.SubscribeAsync(client, options.TopicsInForce, cancellation), true);
+        if (LastError is not null)
+            LogNotGranted(options.Name, LastError);
         LastError = await lost.Task.WaitAsync(cancellation);
         await client.TryDisconnectAsync();
     }
@@ -123,6 +120,9 @@ internal sealed partial class UplinkSubscriber(UplinkServerOptions options, Upli
 
     [LoggerMessage(LogLevel.Warning, "Network server {Name} handed over a message of {Bytes} bytes at {Topic}. At most {Maximum} are taken: it was dropped. Give its broker a limit, and look who writes there.")]
     private partial void LogTooLong(string name, int bytes, string topic, int maximum);
+
+    [LoggerMessage(LogLevel.Warning, "Network server {Name} does not grant all that is needed: {Complaint}")]
+    private partial void LogNotGranted(string name, string complaint);
 
     [LoggerMessage(LogLevel.Warning, "Network server {Name}: {Error}")]
     private partial void LogLost(string name, string? error);

@@ -14,9 +14,12 @@ internal sealed class LorawanStatus(UplinkSubscriptions subscriptions, UplinkIng
     {
         foreach (var subscriber in subscriptions.Subscribers)
         {
-            yield return subscriber.IsConnected
-                ? new($"LoRaWAN {subscriber.Name}", Level.Good, Say("verbunden", "connected"))
-                : new($"LoRaWAN {subscriber.Name}", Level.Alarm, $"{Say("nicht verbunden", "not connected")}: {subscriber.LastError ?? Say("verbindet noch", "connecting")}");
+            yield return subscriber switch
+            {
+                { IsConnected: true, LastError: null } => new($"LoRaWAN {subscriber.Name}", Level.Good, Say("verbunden", "connected")),
+                { IsConnected: true } => new($"LoRaWAN {subscriber.Name}", Level.Warning, $"{Say("verbunden", "connected")}: {subscriber.LastError}"),
+                _ => new($"LoRaWAN {subscriber.Name}", Level.Alarm, $"{Say("nicht verbunden", "not connected")}: {subscriber.LastError ?? Say("verbindet noch", "connecting")}"),
+            };
         }
 
         var refused = ingest.Counters.Of(UplinkOutcome.Refused);

@@ -1,4 +1,4 @@
-using Jena.SensorNode.Gateway.Operation;
+using Jena.SensorNode.Gateway.Operation.Health;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

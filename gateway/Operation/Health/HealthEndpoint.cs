@@ -7,7 +7,7 @@ using Jena.SensorNode.Gateway.Readings;
 using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Timing;
 
-namespace Jena.SensorNode.Gateway.Operation;
+namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary><c>/health</c>: 200 while the gateway does its work (ok, degraded), 503 when it does not (failed); reasons as JSON.</summary>
 internal static class HealthEndpoint

@@ -1,4 +1,4 @@
-namespace Jena.SensorNode.Gateway.Operation;
+namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>How well something is.</summary>
 internal enum HealthStatus
@@ -14,7 +14,7 @@ internal enum HealthStatus
 }
 
 /// <summary>One reason why health is not ok.</summary>
-/// <param name="Part">Which part: storage, disk, clock, broker, sink.</param>
+/// <param name="Part">Which part: storage, disk, room, clock, sink, certificate, broker, lorawan, node, calibration, service.</param>
 /// <param name="Status">How bad.</param>
 /// <param name="Reason">What is wrong and what to do, German.</param>
 /// <param name="ReasonEnglish">The same in English.</param>
