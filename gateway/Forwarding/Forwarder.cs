@@ -45,6 +45,13 @@ internal sealed class Forwarder : IAsyncDisposable
         (_options, _sink, _store, _outbox, _translator, _clock, _time) = (options, sink, store, outbox, translator, clock, time);
         var cursor = outbox.ReadCursor(options.Name);
         _journal = new SinkJournal(options.Name, clock, log);
+        if (cursor < 0 || cursor > store.LastSequence)
+        {
+            // Believed, it would leave out every sample until the store has grown so far.
+            _journal.NoteCursorLost(cursor, store.LastSequence);
+            cursor = 0;
+        }
+
         // The machine's own pace: a sink's network is real even where the service's clock runs faster.
         _window = new SlidingWindow(SendAsync, Wake, TimeProvider.System);
         _live = new LiveSource(store, cursor, TimeProvider.System);

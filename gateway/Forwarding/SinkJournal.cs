@@ -44,6 +44,12 @@ internal sealed partial class SinkJournal(string sink, GatewayClock clock, ILogg
     public void NoteResent(Resend order) =>
         LogResent(sink, DateTimeOffset.FromUnixTimeMilliseconds(order.FromUnixMilliseconds), DateTimeOffset.FromUnixTimeMilliseconds(order.ToUnixMilliseconds));
 
+    /// <summary>Notes that the cursor on disk cannot be.</summary>
+    public void NoteCursorLost(long cursor, long lastSequence) => LogCursorLost(sink, cursor, lastSequence);
+
+    [LoggerMessage(LogLevel.Error, "Sink {Sink} is said to have samples up to {Cursor}, and there are only {LastSequence}: the card has lost how far it is. Everything is sent again, with the identities of the first time.")]
+    private partial void LogCursorLost(string sink, long cursor, long lastSequence);
+
     [LoggerMessage(LogLevel.Warning, "Sink {Sink} does not take readings: {Error}. They are kept and sent when it does.")]
     private partial void LogFailing(string sink, string error);
 

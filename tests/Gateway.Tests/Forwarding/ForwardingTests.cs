@@ -1,9 +1,11 @@
 using Jena.SensorNode.Gateway.Forwarding;
 using Jena.SensorNode.Gateway.Readings;
+using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Ingest;
 using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Tests.Readings;
 using Jena.SensorNode.Gateway.Timing;
+using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Tests.Forwarding;
 
@@ -49,6 +51,33 @@ public class ForwardingTests
         await Eventually.TrueAsync(() => forwarding.States[0].Lag == 0, "all delivered");
         Assert.Equal(Enumerable.Range(0, 50).Select(counter => (long)counter), city.Messages.Select(message => message.Json.GetProperty("seq").GetInt64()));
         Assert.Null(forwarding.States[0].LastError);
+    }
+
+    [Theory]
+    [InlineData("1152921504606846976")]
+    [InlineData("-3")]
+    [InlineData("'x'")]
+    public async Task A_cursor_that_the_card_has_turned_leaves_no_sample_out(string cursor)
+    {
+        using var folder = new TestFolder();
+        await using var city = await TestCity.StartAsync();
+        await using (var before = await RunningGateway.StartAsync(city.AsSink(), dataDirectory: folder.Path))
+        {
+            await before.Get<IReadingStore>().AppendAsync(TestBatches.Make(count: 20, start: 1_700_000_000_000), Cancellation);
+            await Eventually.TrueAsync(() => before.Get<ForwardingService>().States[0].Lag == 0, "the first time");
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={folder.File("gateway.db")};Pooling=False"))
+        {
+            connection.Open();
+            connection.Run($"UPDATE sink_cursor SET sequence = {cursor}");
+        }
+
+        await using var gateway = await RunningGateway.StartAsync(city.AsSink(), dataDirectory: folder.Path);
+        await gateway.Get<IReadingStore>().AppendAsync(TestBatches.Make(first: 20, count: 5, start: 1_700_100_000_000), Cancellation);
+
+        await Eventually.TrueAsync(() => gateway.Get<ForwardingService>().States[0].Lag == 0, "all delivered");
+        Assert.Equal(Enumerable.Range(0, 25).Select(counter => (long)counter), city.Messages.Select(message => message.Json.GetProperty("seq").GetInt64()).Distinct());
     }
 
     [Fact]
