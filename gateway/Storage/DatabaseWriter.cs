@@ -40,6 +40,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     /// <summary>How the writer fares now.</summary>
     public StorageState State { get; private set; } = StorageState.Well;
 
+    /// <summary>For how long writes have not reached the disk; null while they do.</summary>
+    public TimeSpan? FailingFor => State.FailingSinceTimestamp is { } since ? _time.GetElapsedTime(since) : null;
+
     /// <summary>Requests waiting.</summary>
     public int QueueLength => _queue.Reader.Count;
 
@@ -173,7 +176,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         {
             // The edge of the writer: whatever the disk did, senders are told and the thread lives on.
             var reason = new StorageUnavailableException($"Nothing could be written to {_database.Path}: {exception.Message} {WhatToDo(exception)}", exception);
-            SetState(new StorageState(true, reason.Message, State.FailingSince ?? _time.GetUtcNow()));
+            SetState(new StorageState(true, reason.Message, State.FailingSinceTimestamp ?? _time.GetTimestamp()));
             _group?.Fail(reason);
             // Who stops does not wait for a disk that may never work again.
             if (_group is null || _isStopping)

@@ -49,12 +49,13 @@ public class DatabaseWriterTests
         });
 
         Assert.True(store.Writer.State.IsFailing);
-        Assert.NotNull(store.Writer.State.FailingSince);
+        Assert.True(store.Writer.FailingFor >= TimeSpan.Zero);
         Assert.Equal(acknowledged, store.Store.LastSequence);
         Assert.Equal(0, store.Store.CountKnown(new StreamKey(1, 1, 0), first, 60));
 
         // Room again (a new connection has no limit): without any sender the alarm ends, and the same samples are taken.
         await Eventually.TrueAsync(() => !store.Writer.State.IsFailing, "the writer recovers by itself");
+        Assert.Null(store.Writer.FailingFor);
         Assert.Equal(60, await store.Store.AppendAsync(TestBatches.Make(first: first, count: 60), Cancellation));
         Assert.Equal(acknowledged + 60, store.Store.LastSequence);
         await store.ReopenAsync();
