@@ -24,9 +24,10 @@ install -d "$root/DEBIAN" "$root/usr/lib/jena-gateway" "$root/usr/bin" "$root/et
   "$root/usr/lib/systemd/system" "$doc/Web" "$doc/Operation"
 
 # One file with the runtime inside; the SQLite library lies beside it, so that nothing is unpacked at start.
-# The publish has a build folder of its own: the developer's build stays as it is.
+# The publish has a build folder of its own: the developer's build stays as it is. No path gets into the program, or each
+# build would be another.
 dotnet publish gateway/Jena.SensorNode.Gateway.csproj -c Release -r "$rid" --self-contained \
-  -p:PublishSingleFile=true -p:DebugType=none -p:DebugSymbols=false \
+  -p:PublishSingleFile=true -p:DebugType=none -p:DebugSymbols=false -p:PathMap="$stage=/build%2C$PWD=/src" \
   --artifacts-path "$stage/build" -o "$stage/out"
 rm -f "$stage"/out/*.xml "$stage"/out/appsettings.Development.json
 chmod 644 "$stage"/out/*
