@@ -50,7 +50,13 @@ internal sealed class UplinkIngest(
     public async Task<int> ReadKeptAsync(Database database, CancellationToken cancellation = default)
     {
         const int AtATime = 100;
-        await writer.WriteAsync(connection => UplinkTable.Repair(connection, clock), cancellation);
+        await writer.WriteAsync(
+            connection =>
+            {
+                UplinkTable.Repair(connection, clock);
+                AheadUplinks.Repair(connection, clock);
+            },
+            cancellation);
         var (read, last) = (0, 0L);
         while (true)
         {
@@ -124,10 +130,13 @@ internal sealed class UplinkIngest(
         });
     }
 
-    /// <summary>Stores the values of an uplink: true new, false known, null when no table fits.</summary>
-    private Task<bool?> ReadAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation) => OwnFrame(uplink) is { } nodeId
-        ? ReadOwnFrameAsync(uplink, nodeId, id, time, cancellation)
-        : ReadForeignAsync(uplink, id, time, cancellation);
+    /// <summary>Stores the values of an uplink: true new, false known, null when no table fits or its time is later than now.</summary>
+    private Task<bool?> ReadAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation)
+    {
+        if (AheadUplinks.IsAhead(time.ReceivedUnixMilliseconds, clock.Now()))
+            return Task.FromResult<bool?>(null);
+        return OwnFrame(uplink) is { } nodeId ? ReadOwnFrameAsync(uplink, nodeId, id, time, cancellation) : ReadForeignAsync(uplink, id, time, cancellation);
+    }
 
     private async Task<bool?> ReadForeignAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation)
     {
