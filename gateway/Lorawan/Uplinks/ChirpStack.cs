@@ -18,6 +18,9 @@ internal static class ChirpStack
 
     private static readonly string[] OfUplinks = ["rxInfo", "fPort", "fCnt", "data", "object", "dr", "adr", "confirmed"];
 
+    /// <summary>The reason where the frame counter is none.</summary>
+    internal const string NoCounter = "fCnt ist keine Zahl von 0 bis 4294967295";
+
     /// <summary>The uplink; null with a reason when the message is none.</summary>
     public static ForeignUplink? Read(JsonElement root, out string problem)
     {
@@ -32,7 +35,7 @@ internal static class ChirpStack
 
         if (Tolerant.Counter(root, "fCnt") is not { } counter)
         {
-            problem = "fCnt ist keine Zahl von 0 bis 4294967295";
+            problem = NoCounter;
             return null;
         }
 
@@ -64,7 +67,10 @@ internal static class ChirpStack
     private static string? OtherEvent(JsonElement root) =>
         Array.Exists(OfUplinks, name => Tolerant.Has(root, name)) && !Tolerant.Has(root, "integrationName")
             ? null
-            : Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
+            : OwnEvent(root);
+
+    /// <summary>Which of the other events a message is.</summary>
+    internal static string OwnEvent(JsonElement root) => Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
 
     private static uint Session(string address) =>
         uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var session) ? session : 0;
