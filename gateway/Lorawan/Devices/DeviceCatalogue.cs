@@ -52,6 +52,8 @@ internal sealed class DeviceCatalogue : IForeignChannels
     /// <summary>Decodes an uplink by its table: from the bytes, else from the server's object. Never throws.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink)
     {
+        if (uplink.IsEncrypted)
+            return null;
         if (PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) is { } values)
             return values;
 

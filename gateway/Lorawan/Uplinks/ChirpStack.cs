@@ -53,6 +53,7 @@ internal static class ChirpStack
             DeliveryId = Tolerant.Text(root, "deduplicationId"),
             Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(root, "fPort")) ?? 0, 0, 255),
             Data = Tolerant.Base64(Tolerant.Property(root, "data")),
+            IsEncrypted = HasNoKey(Tolerant.Property(root, "joinServerContext")),
             Fields = Tolerant.Property(root, "object") is { } fields ? ObjectFields.Of(fields) : ObjectFields.None,
             TimeUnixMilliseconds = time,
             TimeUncertaintyMilliseconds = uncertainty,
@@ -71,6 +72,9 @@ internal static class ChirpStack
 
     /// <summary>Which of the other events a message is.</summary>
     internal static string OwnEvent(JsonElement root) => Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
+
+    // A join server outside keeps the application's key to itself, or hands it on wrapped for the application.
+    private static bool HasNoKey(JsonElement? context) => Tolerant.Text(context, "sessionKeyId").Length > 0 || Tolerant.Property(context, "appSKey") is not null;
 
     private static uint Session(string address) =>
         uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var session) ? session : 0;
