@@ -21,6 +21,7 @@ internal sealed class UplinkIngest(
 
     private readonly UplinkStreams _streams = new(store);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private (bool IsVouchedFor, ClockCorrection? PutRightBy)? _repairedBy;
 
     /// <summary>Counts of deliveries by outcome.</summary>
     public UplinkCounters Counters { get; } = new();
@@ -54,7 +55,12 @@ internal sealed class UplinkIngest(
             connection =>
             {
                 UplinkTable.Repair(connection, clock);
-                AheadUplinks.Repair(connection, clock);
+
+                // It reads the whole table, and finds more only where more is known of the clock.
+                var known = (clock.IsVouchedFor, clock.PutRightBy);
+                if (known != _repairedBy)
+                    AheadUplinks.Repair(connection, clock);
+                _repairedBy = known;
             },
             cancellation);
         var (read, last) = (0, 0L);

@@ -75,8 +75,8 @@ internal sealed class ObjectFields
             Walk(property, path + name, depth + 1);
     }
 
-    // google.protobuf.Struct as some writers leave it: {"numberValue": 13.74} in place of 13.74.
-    private static JsonElement? OfStruct(JsonElement value) => Tolerant.Property(value, "numberValue") ?? Tolerant.Property(value, "stringValue");
+    // google.protobuf.Struct as some writers leave it: {"numberValue": 13.74} in place of 13.74; Decentlab's decoders: {"value": 13.74, "unit": "%"}.
+    private static JsonElement? OfStruct(JsonElement value) => Tolerant.Property(value, "numberValue") ?? Tolerant.Property(value, "stringValue") ?? Tolerant.Property(value, "value");
 
     // The first of several fields of the same plain name stands.
     private void Add(string name, JsonElement value)
