@@ -96,6 +96,14 @@ internal sealed class UplinkClock : IAsyncDisposable
 
     public Task<int> ReadKeptAsync() => _ingest.ReadKeptAsync(_parts.Database, Cancellation);
 
+    /// <summary>What reads kept messages in service, without its rests.</summary>
+    public async Task<KeptUplinkReader> StartReaderAsync()
+    {
+        var reader = new KeptUplinkReader(_ingest, _parts.Database, _clock, _directory, new Restless(), NullLogger<KeptUplinkReader>.Instance);
+        await reader.StartAsync(Cancellation);
+        return reader;
+    }
+
     public List<Sample> Samples() => [.. _parts.Store.Read(1, 0, long.MaxValue)];
 
     /// <summary>Arrival of the last message, as the list of foreign devices shows it.</summary>
@@ -131,5 +139,10 @@ internal sealed class UplinkClock : IAsyncDisposable
         _ingest.Dispose();
         _frames.Dispose();
         _watch.Dispose();
+    }
+
+    private sealed class Restless : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Jena.SensorNode.Gateway.Lorawan.Ingest;
+using Jena.SensorNode.Gateway.Tests.Operation;
 using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Tests.Lorawan;
@@ -86,6 +87,23 @@ public sealed class UplinksAheadTests
         var sample = Assert.Single(world.Samples());
         Assert.Equal(taken * 1000, sample.TimeUnixMilliseconds);
         Assert.InRange(sample.ReceivedUnixMilliseconds, sample.TimeUnixMilliseconds, world.Truth.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_right_has_kept_messages_put_right_without_anybody_asking()
+    {
+        await using var world = await UplinkClock.StartAsync();
+        await world.SendAsync(1, statesTime: false);
+        await world.RestartAsync(Ahead, Synchronisation.Unknown);
+        await world.SendAsync(2, statesTime: false);
+        world.EnterModel();
+        using var reader = await world.StartReaderAsync();
+        await Eventually.TrueAsync(() => world.Samples().Count == 2, "the first look at the start");
+
+        await world.SetClockAsync();
+
+        await Eventually.TrueAsync(() => world.LastArrival() <= world.Truth, "the look that the clock calls for");
+        await reader.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
