@@ -24,6 +24,7 @@ internal sealed class GatewayClock
     private long _anchorTimestamp;
     private int _period;
     private ClockCorrection? _ended;
+    private ClockCorrection? _putRightBy;
     private (long Offset, long SinceTimestamp)? _jump;
 
     /// <summary>Reads the machine's clock for the first time.</summary>
@@ -51,6 +52,16 @@ internal sealed class GatewayClock
     /// and therefore of period 0.
     /// </summary>
     public event Action<ClockCorrection>? PutRight;
+
+    /// <summary>What was added last to a believed clock of this run that proved wrong; null where none did.</summary>
+    public ClockCorrection? PutRightBy
+    {
+        get
+        {
+            lock (_lock)
+                return _putRightBy;
+        }
+    }
 
     /// <summary>Newest trusted time that the disk held when this run began, Unix ms; 0 = none.</summary>
     public long NewestStoredAtStart { get; }
@@ -133,7 +144,7 @@ internal sealed class GatewayClock
             // The system vouches for the new time and it stayed: the anchor was the one that was wrong.
             _jump = null;
             Anchor(wall, timestamp);
-            return new ClockCorrection(0, offset, wall);
+            return _putRightBy = new ClockCorrection(0, offset, wall);
         }
 
         return null;

@@ -46,6 +46,12 @@ internal sealed class TimeRepair(IReadingStore store, ArrivalsAhead? ahead = nul
         NodeClockModel Model(Sample sample) => ModelOf(models, sample, correction.ImpossibleAfterUnixMilliseconds);
         void Move(Sample sample, long shift, long slack)
         {
+            if (HasTimeOfItsOwn(sample))
+            {
+                final.Add(Rearrived(sample, shift, slack));
+                return;
+            }
+
             final.Add(slack == 0 ? Shifted(sample, shift, 0) : ByModel(Model(sample), sample, shift, slack, start) ?? Shifted(sample, shift, slack));
             if (slack == 0)
                 NodeClockHistory.Add(Model(sample), sample, sample.ReceivedUnixMilliseconds + shift);
@@ -106,6 +112,18 @@ internal sealed class TimeRepair(IReadingStore store, ArrivalsAhead? ahead = nul
             return null;
         var received = Math.Clamp(sample.ReceivedUnixMilliseconds + shift, time.UnixMilliseconds, start);
         return new RepairedTime(sample.Sequence, time.UnixMilliseconds, time.UncertaintyMilliseconds, received, IsArrivalKnown: false);
+    }
+
+    // Of a sensor without a clock of its own the network's stands in, in Unix seconds; a node of this project counts from its start. Where that
+    // is not the arrival, the network stated it, and it was right whatever the gateway's clock showed.
+    private static bool HasTimeOfItsOwn(Sample sample) => sample.NodeSeconds == sample.TimeUnixMilliseconds / 1000 && sample.TimeUnixMilliseconds < sample.ReceivedUnixMilliseconds;
+
+    private static RepairedTime Rearrived(Sample sample, long shift, long slack)
+    {
+        var received = sample.ReceivedUnixMilliseconds + shift;
+        var time = Math.Min(sample.TimeUnixMilliseconds, received + slack);
+        return new RepairedTime(
+            sample.Sequence, time, (int)Math.Min(int.MaxValue, sample.UncertaintyMilliseconds + sample.TimeUnixMilliseconds - time), Math.Max(received, time), IsArrivalKnown: slack == 0);
     }
 
     private static RepairedTime Shifted(Sample sample, long shift, long slack) => new(

@@ -113,7 +113,7 @@ internal static class CityFleet
             [
                 new(ByteField.Battery, FieldType.U16) { Mask = 0x3FFF },
                 new(0, FieldType.U16) { Offset = 2, Sentinels = [new(0, ChannelFault.Missing), new(20, ChannelFault.OutOfRange), new(TooNear, ChannelFault.OutOfRange)] },
-                new(1, FieldType.S16) { Offset = 5, Sentinels = [new(0x7FFF, ChannelFault.Missing)] },
+                new(1, FieldType.S16) { Offset = 5, Sentinels = [new(DraginoLse01.NoThermometer, ChannelFault.Missing), new(0x7FFF, ChannelFault.Missing)] },
             ],
         },
     ];

@@ -52,8 +52,13 @@ internal sealed class DeviceCatalogue : IForeignChannels
     /// <summary>Decodes an uplink by its table: from the bytes, else from the server's object. Never throws.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, ForeignUplink uplink)
     {
+        if (uplink.IsEncrypted)
+            return null;
         if (PayloadDecoder.Decode(profile, uplink.Data, uplink.Port) is { } values)
             return values;
-        return profile.DistrustsObject && (uplink.Data.Length > 0 || !profile.IsMeasurementPort(uplink.Port)) ? null : ObjectDecoder.Decode(profile, uplink.Fields);
+
+        // 0 V is what a decoder that fills up with zeros makes of no bytes at all: no device sends at that.
+        var isInvented = uplink.Data.Length > 0 || !profile.IsMeasurementPort(uplink.Port) || profile.BatteryNames.Any(name => uplink.Fields.Number(name) == 0);
+        return profile.DistrustsObject && isInvented ? null : ObjectDecoder.Decode(profile, uplink.Fields);
     }
 }

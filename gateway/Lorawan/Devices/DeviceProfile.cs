@@ -56,6 +56,9 @@ internal sealed record DeviceProfile
     /// <summary>Lengths of tagged values that are no channel, so that they can be skipped.</summary>
     public IReadOnlyDictionary<int, int> OtherTags { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>Bytes behind a tag that is not known, where all have the same length; 0 = what follows it cannot be read.</summary>
+    public int OtherTagBytes { get; init; }
+
     /// <summary>Last look at the bytes: may turn values into faults that no single number shows.</summary>
     public Action<byte[], DecodedValues>? Review { get; init; }
 

@@ -30,7 +30,7 @@ internal static class DraginoLsph01
         Bytes =
         [
             new(ByteField.Battery, FieldType.U16) { Offset = 0, Mask = 0x3FFF },
-            new(2, FieldType.S16) { Offset = 2, Sentinels = [new(0, ChannelFault.Missing), new(NoAnswer, ChannelFault.Missing)] },
+            new(2, FieldType.S16) { Offset = 2, Sentinels = [new(0, ChannelFault.Missing), new(DraginoLse01.NoThermometer, ChannelFault.Missing), new(NoAnswer, ChannelFault.Missing)] },
             new(0, FieldType.U16) { Offset = 4 },
             new(1, FieldType.S16) { Offset = 6, Sentinels = [new(NoAnswer, ChannelFault.Missing)] },
         ],

@@ -43,6 +43,22 @@ internal static class MilesightSmtc
             new(1, FieldType.S16LowFirst) { Offset = 6, Sentinels = Signed },
             new(0, FieldType.U16LowFirst) { Offset = 8, Sentinels = Unsigned },
         ]),
-        OtherTags = new Dictionary<int, int> { [0xFF01] = 1, [0xFF09] = 2, [0xFF0A] = 2, [0xFF0B] = 1, [0xFF0F] = 1, [0xFF16] = 8, [0xFFFE] = 1, [0xFFFF] = 2 },
+        OtherTags = Others(),
     };
+
+    // What it is, and its answers to settings (below FE or FF alike), which may stand before values.
+    private static Dictionary<int, int> Others()
+    {
+        var others = new Dictionary<int, int> { [0xFF01] = 1, [0xFF09] = 2, [0xFF0A] = 2, [0xFF0B] = 1, [0xFF0F] = 1, [0xFF16] = 8, [0xFFFE] = 1, [0xFFFF] = 2 };
+        foreach (var (bytes, types) in (ReadOnlySpan<(int, byte[])>)
+            [
+                (1, [0x10, 0x27, 0x28, 0x3B, 0x4A, 0x68, 0x69, 0x84, 0xF5]), (2, [0x02, 0x03, 0x17, 0x18, 0x1C, 0xF2]), (3, [0x6A]), (4, [0x11, 0xF1]), (8, [0x35, 0x96]), (9, [0x06]),
+            ])
+        {
+            foreach (var type in types)
+                (others[0xFE00 | type], others[0xFF00 | type]) = (bytes, bytes);
+        }
+
+        return others;
+    }
 }

@@ -6,6 +6,9 @@ namespace Jena.SensorNode.Gateway.Lorawan.Devices;
 /// <summary>Takes values from the object that the network server's own decoder made, where the bytes say nothing to us.</summary>
 internal static class ObjectDecoder
 {
+    // No device of these tables has more; "battery" may also be per cent.
+    private const double HighestVolts = 8;
+
     /// <summary>Raw values; null where no field of the device is in the object.</summary>
     public static DecodedValues? Decode(DeviceProfile profile, ObjectFields fields)
     {
@@ -15,7 +18,7 @@ internal static class ObjectDecoder
         var values = new DecodedValues(profile);
         for (var channel = 0; channel < profile.Fields.Count; channel++)
             Put(values, channel, profile.Fields[channel], fields);
-        if (profile.BatteryNames.Select(fields.Number).FirstOrDefault(volts => volts is > 0 and < 60) is { } battery)
+        if (profile.BatteryNames.Select(fields.Number).FirstOrDefault(volts => volts is > 0 and <= HighestVolts) is { } battery)
             values.BatteryMillivolts = (int)Math.Round(battery * 1000);
 
         return values.HasAny ? values : null;

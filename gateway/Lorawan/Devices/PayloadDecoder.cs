@@ -45,7 +45,7 @@ internal static class PayloadDecoder
                 tag = (tag << 8) | data[position++];
             var fields = profile.Bytes.Where(candidate => candidate.Tag == tag).ToList();
             var history = profile.History?.Tag == tag ? profile.History : null;
-            var length = fields.Count > 0 ? fields.Max(field => field.Offset + field.Type.Bytes() + field.BytesBehind) : history?.Bytes ?? profile.OtherTags.GetValueOrDefault(tag);
+            var length = fields.Count > 0 ? fields.Max(field => field.Offset + field.Type.Bytes() + field.BytesBehind) : history?.Bytes ?? profile.OtherTags.GetValueOrDefault(tag, profile.OtherTagBytes);
 
             // An unknown tag has an unknown length: what follows cannot be read.
             if (length == 0 || position + length > end)

@@ -36,8 +36,34 @@ internal static class SenseCapWeather
         ],
         Bytes = [.. AirLightAndWind(0x01), .. AirLightAndWind(0x4A), .. DirectionRainAndPressure(0x02), .. DirectionRainAndPressure(0x4B)],
 
-        // Charge, versions and intervals, error code, sensor id, gusts and the sum of rain.
-        OtherTags = new Dictionary<int, int> { [0x03] = 1, [0x04] = 9, [0x05] = 4, [0x06] = 1, [0x10] = 9, [0x4C] = 6 },
+        // Charge, versions and intervals, error code, sensor id, gusts and the sum of rain; then groups that only other stations have.
+        OtherTags = new Dictionary<int, int>
+        {
+            [0x03] = 1,
+            [0x04] = 9,
+            [0x05] = 4,
+            [0x06] = 1,
+            [0x10] = 9,
+            [0x4C] = 6,
+            [0x20] = 10,
+            [0x21] = 10,
+            [0x30] = 10,
+            [0x31] = 10,
+            [0x32] = 9,
+            [0x33] = 10,
+            [0x34] = 4,
+            [0x35] = 9,
+            [0x36] = 9,
+            [0x37] = 9,
+            [0x38] = 9,
+            [0x39] = 9,
+            [0x40] = 10,
+            [0x41] = 10,
+            [0x42] = 10,
+            [0x43] = 10,
+            [0x44] = 10,
+            [0x45] = 10,
+        },
     };
 
     /// <summary>
@@ -67,7 +93,7 @@ internal static class SenseCapWeather
             // dS/m × 1000 = µS/cm.
             new(2, FieldType.S32LowFirst) { Tag = Tag(SoilConductivity) },
         ],
-        OtherTags = Enumerable.Range(0, 8).ToDictionary(id => id << 8, _ => 4),
+        OtherTagBytes = 4,
     };
 
     // 0.1 °C, %, lx, 0.1, 0.1 m/s.

@@ -7,7 +7,7 @@ namespace Jena.SensorNode.Gateway.Lorawan.Ingest;
 
 /// <summary>
 /// Reads kept messages again at the start (a new version may know their device), whenever the registry changes, and when the
-/// clock becomes set.
+/// clock becomes set or is put right.
 /// </summary>
 internal sealed partial class KeptUplinkReader(
     UplinkIngest ingest, Database database, GatewayClock clock, INodeDirectory directory, TimeProvider time, ILogger<KeptUplinkReader> log) : LastingService(log)
@@ -25,6 +25,7 @@ internal sealed partial class KeptUplinkReader(
 
         directory.Changed += Wake;
         clock.BecameTrusted += Set;
+        clock.PutRight += Set;
         try
         {
             while (true)
@@ -41,6 +42,7 @@ internal sealed partial class KeptUplinkReader(
         {
             directory.Changed -= Wake;
             clock.BecameTrusted -= Set;
+            clock.PutRight -= Set;
         }
     }
 

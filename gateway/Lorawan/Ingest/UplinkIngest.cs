@@ -21,6 +21,7 @@ internal sealed class UplinkIngest(
 
     private readonly UplinkStreams _streams = new(store);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private (bool IsVouchedFor, ClockCorrection? PutRightBy)? _repairedBy;
 
     /// <summary>Counts of deliveries by outcome.</summary>
     public UplinkCounters Counters { get; } = new();
@@ -50,7 +51,18 @@ internal sealed class UplinkIngest(
     public async Task<int> ReadKeptAsync(Database database, CancellationToken cancellation = default)
     {
         const int AtATime = 100;
-        await writer.WriteAsync(connection => UplinkTable.Repair(connection, clock), cancellation);
+        await writer.WriteAsync(
+            connection =>
+            {
+                UplinkTable.Repair(connection, clock);
+
+                // It reads the whole table, and finds more only where more is known of the clock.
+                var known = (clock.IsVouchedFor, clock.PutRightBy);
+                if (known != _repairedBy)
+                    AheadUplinks.Repair(connection, clock);
+                _repairedBy = known;
+            },
+            cancellation);
         var (read, last) = (0, 0L);
         while (true)
         {
@@ -124,10 +136,13 @@ internal sealed class UplinkIngest(
         });
     }
 
-    /// <summary>Stores the values of an uplink: true new, false known, null when no table fits.</summary>
-    private Task<bool?> ReadAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation) => OwnFrame(uplink) is { } nodeId
-        ? ReadOwnFrameAsync(uplink, nodeId, id, time, cancellation)
-        : ReadForeignAsync(uplink, id, time, cancellation);
+    /// <summary>Stores the values of an uplink: true new, false known, null when no table fits or its time is later than now.</summary>
+    private Task<bool?> ReadAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation)
+    {
+        if (AheadUplinks.IsAhead(time.ReceivedUnixMilliseconds, clock.Now()))
+            return Task.FromResult<bool?>(null);
+        return OwnFrame(uplink) is { } nodeId ? ReadOwnFrameAsync(uplink, nodeId, id, time, cancellation) : ReadForeignAsync(uplink, id, time, cancellation);
+    }
 
     private async Task<bool?> ReadForeignAsync(ForeignUplink uplink, long id, UplinkTime time, CancellationToken cancellation)
     {

@@ -18,6 +18,9 @@ internal static class ChirpStack
 
     private static readonly string[] OfUplinks = ["rxInfo", "fPort", "fCnt", "data", "object", "dr", "adr", "confirmed"];
 
+    /// <summary>The reason where the frame counter is none.</summary>
+    internal const string NoCounter = "fCnt ist keine Zahl von 0 bis 4294967295";
+
     /// <summary>The uplink; null with a reason when the message is none.</summary>
     public static ForeignUplink? Read(JsonElement root, out string problem)
     {
@@ -32,7 +35,7 @@ internal static class ChirpStack
 
         if (Tolerant.Counter(root, "fCnt") is not { } counter)
         {
-            problem = "fCnt ist keine Zahl von 0 bis 4294967295";
+            problem = NoCounter;
             return null;
         }
 
@@ -50,6 +53,7 @@ internal static class ChirpStack
             DeliveryId = Tolerant.Text(root, "deduplicationId"),
             Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(root, "fPort")) ?? 0, 0, 255),
             Data = Tolerant.Base64(Tolerant.Property(root, "data")),
+            IsEncrypted = HasNoKey(Tolerant.Property(root, "joinServerContext")),
             Fields = Tolerant.Property(root, "object") is { } fields ? ObjectFields.Of(fields) : ObjectFields.None,
             TimeUnixMilliseconds = time,
             TimeUncertaintyMilliseconds = uncertainty,
@@ -64,7 +68,13 @@ internal static class ChirpStack
     private static string? OtherEvent(JsonElement root) =>
         Array.Exists(OfUplinks, name => Tolerant.Has(root, name)) && !Tolerant.Has(root, "integrationName")
             ? null
-            : Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
+            : OwnEvent(root);
+
+    /// <summary>Which of the other events a message is.</summary>
+    internal static string OwnEvent(JsonElement root) => Array.Find(OwnProperties, pair => Tolerant.Has(root, pair.Property)).Event ?? "join";
+
+    // A join server outside keeps the application's key to itself, or hands it on wrapped for the application.
+    private static bool HasNoKey(JsonElement? context) => Tolerant.Text(context, "sessionKeyId").Length > 0 || Tolerant.Property(context, "appSKey") is not null;
 
     private static uint Session(string address) =>
         uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var session) ? session : 0;

@@ -36,6 +36,9 @@ internal sealed record ForeignUplink
     /// <summary>Payload of the device.</summary>
     public byte[] Data { get; init; } = [];
 
+    /// <summary>True where the server has no key of the payload: it is as the device encrypted it, and whatever is read from it is noise.</summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>What the server's decoder made of it.</summary>
     public ObjectFields Fields { get; init; } = ObjectFields.None;
 

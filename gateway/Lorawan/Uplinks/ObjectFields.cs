@@ -57,26 +57,26 @@ internal sealed class ObjectFields
             return;
         if (Tolerant.Property(element, "measurementId") is { } id && Tolerant.Property(element, "measurementValue") is { } measured)
             Add("measurement" + Tolerant.Text(id), measured);
-        foreach (var property in element.EnumerateObject().Take(MaximumFields))
-        {
-            var name = Plain(Tolerant.Name(property));
-            if (name is "history" or "datalog")
-                continue;
-            var value = OfStruct(property.Value) ?? property.Value;
-            if (value.ValueKind is not JsonValueKind.Object)
-            {
-                Add(name, value);
-                if (path.Length > 0)
-                    Add(path + name, value);
-            }
+        List<(string Name, JsonElement Value)> own =
+            [.. element.EnumerateObject().Take(MaximumFields).Select(property => (Plain(Tolerant.Name(property)), property.Value)).Where(pair => pair.Item1 is not ("history" or "datalog"))];
 
-            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                Walk(property.Value, path + name, depth + 1);
+        // What stands here goes before what stands within: settings and limits are named like what they are for.
+        foreach (var (name, property) in own)
+        {
+            var value = OfStruct(property) ?? property;
+            if (value.ValueKind is JsonValueKind.Object)
+                continue;
+            Add(name, value);
+            if (path.Length > 0)
+                Add(path + name, value);
         }
+
+        foreach (var (name, property) in own.Where(pair => pair.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
+            Walk(property, path + name, depth + 1);
     }
 
-    // google.protobuf.Struct as some writers leave it: {"numberValue": 13.74} in place of 13.74.
-    private static JsonElement? OfStruct(JsonElement value) => Tolerant.Property(value, "numberValue") ?? Tolerant.Property(value, "stringValue");
+    // google.protobuf.Struct as some writers leave it: {"numberValue": 13.74} in place of 13.74; Decentlab's decoders: {"value": 13.74, "unit": "%"}.
+    private static JsonElement? OfStruct(JsonElement value) => Tolerant.Property(value, "numberValue") ?? Tolerant.Property(value, "stringValue") ?? Tolerant.Property(value, "value");
 
     // The first of several fields of the same plain name stands.
     private void Add(string name, JsonElement value)

@@ -25,6 +25,10 @@ internal static class ReceptionTime
         var server = items.Min(item => Tolerant.Time(Tolerant.Property(item, "nsTime")));
         var time = own ?? items.Select(OfReception).FirstOrDefault(known => known is not null);
 
+        // Who held it back held back what others received with him: a later reception than the one that the message goes by shows a clock that is behind.
+        if (server is { } known && items.Max(item => OfGateway(item) is { } other && other <= known + SlackMilliseconds ? other : null) is { } latest && latest > time + SlackMilliseconds)
+            time = latest;
+
         // Nothing reaches the server before it was received.
         if (server is { } late && (time is not { } early || early > late + SlackMilliseconds || early < late - LongestHeldMilliseconds))
             return (late, UsualMilliseconds);
@@ -32,6 +36,8 @@ internal static class ReceptionTime
     }
 
     private static long? OfReception(JsonElement reception) =>
-        Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time"))
-        ?? Tolerant.Time(Tolerant.Property(reception, "nsTime")) ?? Tolerant.GpsTime(Tolerant.Property(reception, "timeSinceGpsEpoch"));
+        OfGateway(reception) ?? Tolerant.Time(Tolerant.Property(reception, "nsTime"))
+        ?? Tolerant.GpsTime(Tolerant.Property(reception, "timeSinceGpsEpoch") ?? Tolerant.Property(reception, "timeSinceGPSEpoch"));
+
+    private static long? OfGateway(JsonElement reception) => Tolerant.Time(Tolerant.Property(reception, "gwTime")) ?? Tolerant.Time(Tolerant.Property(reception, "time"));
 }

@@ -58,6 +58,8 @@ internal static class TheThingsStack
             Counter = counter,
             Port = (int)Math.Clamp(Tolerant.Number(Tolerant.Property(message, "f_port")) ?? 0, 0, 255),
             Data = Tolerant.Base64(Tolerant.Property(message, "frm_payload")),
+            // Handed on only where the server itself was told not to decrypt.
+            IsEncrypted = Tolerant.Property(message, "app_s_key") is not null,
             Fields = Tolerant.Property(message, "decoded_payload") is { } fields ? ObjectFields.Of(fields) : ObjectFields.None,
             // The server's reception, as the city's platform takes it; then that of the radio gateway.
             TimeUnixMilliseconds = Tolerant.Time(Tolerant.Property(message, "received_at")) ?? Tolerant.Time(Tolerant.Property(first, "received_at"))

@@ -64,11 +64,12 @@ internal static class Tolerant
         : 0;
 
     /// <summary>Bytes of a base64 text (URL alphabet and missing padding are accepted); empty when it is none.</summary>
-    public static byte[] Base64(JsonElement? element)
+    public static byte[] Base64(JsonElement? element) => element is { ValueKind: JsonValueKind.String } value ? Base64(Unescaped(value)) : [];
+
+    /// <summary>Bytes of a text, likewise.</summary>
+    public static byte[] Base64(string encoded)
     {
-        if (element is not { ValueKind: JsonValueKind.String } value)
-            return [];
-        var text = Unescaped(value).Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        var text = encoded.Replace('-', '+').Replace('_', '/').TrimEnd('=');
         if (text.Length > 2048)
             return [];
         var bytes = new byte[text.Length];

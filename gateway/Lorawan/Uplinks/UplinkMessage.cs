@@ -18,7 +18,7 @@ internal static class UplinkMessage
     private const int MostInOne = 1000;
 
     // Reading goes no deeper than ObjectFields does; what lies deeper must not spoil the rest.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The messages of a batch (a JSON array), or the one that it is. What is no JSON comes back whole, to be refused.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> json)
@@ -40,7 +40,7 @@ internal static class UplinkMessage
         }
     }
 
-    /// <summary>Reads a message of ChirpStack v4 or The Things Stack v3, told apart by their own properties.</summary>
+    /// <summary>Reads a message of ChirpStack v4 or v3 or of The Things Stack v3, told apart by their own properties.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ForeignUplink? uplink, out string problem)
     {
         uplink = null;
@@ -60,7 +60,9 @@ internal static class UplinkMessage
                 return false;
             }
 
-            var read = root.TryGetProperty("end_device_ids", out _) ? TheThingsStack.Read(root, out problem) : ChirpStack.Read(root, out problem);
+            var read = root.TryGetProperty("end_device_ids", out _) ? TheThingsStack.Read(root, out problem)
+                : OlderChirpStack.IsOne(root) ? OlderChirpStack.Read(root, out problem)
+                : ChirpStack.Read(root, out problem);
             uplink = read is null ? null : read with { DeliveryKey = Key(read, json) };
             return read is not null;
         }

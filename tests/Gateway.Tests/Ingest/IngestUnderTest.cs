@@ -59,6 +59,9 @@ internal sealed class IngestUnderTest : IAsyncDisposable
         /// <summary>Keys of further nodes.</summary>
         public Dictionary<uint, NodeKeys> Others { get; } = [];
 
+        /// <summary>Foreign sensors by EUI.</summary>
+        public Dictionary<string, DeviceDescription> Foreign { get; } = [];
+
         public int Reports { get; private set; }
 
         public bool KeyConfirmed { get; private set; }
@@ -75,7 +78,7 @@ internal sealed class IngestUnderTest : IAsyncDisposable
 
         public DeviceDescription? DescribeAt(int deviceId, DateTimeOffset instant, int? layoutId = null) => null;
 
-        public DeviceDescription? FindForeign(string eui) => null;
+        public DeviceDescription? FindForeign(string eui) => Foreign.GetValueOrDefault(eui);
 
         public IReadOnlyList<DeviceDescription> All() => [];
 

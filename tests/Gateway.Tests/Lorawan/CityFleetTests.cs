@@ -53,6 +53,8 @@ public class CityFleetTests
     [InlineData("01061080841E00010710204E00001234", "OutOfRange 20 Missing")] // 2000 °C: the maker's error
     [InlineData("00070064003C00010610A45100001234", "20.9 Missing Missing")] // battery and interval before
     [InlineData("012001000000001234", "raw")] // the probe was pulled out
+    [InlineData("000000010002000101000100020001020012345678010300ABCDEF0100070064003C00010610A45100001234", "20.9 Missing Missing")] // after a start: versions and ids of node and probe before
+    [InlineData("0012001000000001061018FCFFFF1234", "-1 Missing Missing")] // an id of a later firmware: every group has the same length
     public void SenseCAP_soil_by_bytes(string hex, string told) => Assert.Equal(told, Decoding.Told(Decoding.Bytes(SenseCapWeather.Soil, hex)));
 
     [Fact]

@@ -21,6 +21,12 @@ public class DraginoTests
     [InlineData("0CE500C800000000000000", "Missing Missing Missing 20")] // no probe found
     [InlineData("0CE500C8FFFFFFFFFFFF10", "OutOfRange -0.01 OutOfRange 20")]
     [InlineData("0CE500C82710FFFF4E2010", "100 -0.01 20000 20")]
+    [InlineData("0CE500C8055E052D61A810", "13.74 13.25 25000 20")] // the manual: "can be greater than 20000"
+    [InlineData("0F5A0CCC0000079D000010", "0 19.49 0 Missing")] // SE01-LB without a thermometer: 327.6 °C
+    [InlineData("0CE500C8055E052D0023500000002A", "13.74 13.25 35 20")] // counting mode: a count of 32 bits behind
+    [InlineData("0CE500C800C803E800C8D00000002A", "20 1000 200 20")] // counting in raw mode
+    [InlineData("0CE500C8055E052D0023100000002A", "raw")] // as long, and does not count
+    [InlineData("0CE500C8055E052D00235000000000", "13.74 13.25 35 20")]
     [InlineData("0CE500C827120000000010", "OutOfRange 0 0 20")]
     [InlineData("0CE500C8055E7FFF002310", "13.74 Missing 35 20")]
     [InlineData("0CE500C8055E052D0023", "13.74 13.25 35 20")] // firmware without the optional last byte
@@ -50,6 +56,8 @@ public class DraginoTests
     [InlineData("""{"Sensor":{"Boden":{"water_SOIL":13.74,"temp_SOIL":13.25}},"Werte":[{"conduct_SOIL":35}]}""", "13.74 13.25 35 Missing")]
     [InlineData("""{"water_SOIL":"655.35","temp_SOIL":"327.67","conduct_SOIL":65535,"temp_DS18B20":"3276.70"}""", "OutOfRange Missing OutOfRange Missing")]
     [InlineData("""{"water_SOIL":-999,"temp_SOIL":"-999.0","conduct_SOIL":-9999,"temp_DS18B20":-127}""", "OutOfRange OutOfRange OutOfRange OutOfRange")]
+    [InlineData("""{"BatV":3.6,"water_SOIL":"13.74","temp_SOIL":"13.25","conduct_SOIL":25000,"temp_DS18B20":"327.60"}""", "13.74 13.25 25000 Missing")]
+    [InlineData("""{"BatV":0,"temp_DS18B20":"0.00","water_SOIL":"0.00","temp_SOIL":"0.00","conduct_SOIL":0,"s_flag":0,"Mod":0}""", "raw")] // the maker's decoder run over nothing: no device sends at 0 V
     [InlineData("""{"water_SOIL":null,"temp_SOIL":"NaN","conduct_SOIL":"","temp_DS18B20":85}""", "Missing Missing Missing NotReady")]
     [InlineData("""{"water_SOIL":[13.74],"temp_SOIL":[],"conduct_SOIL":true,"temp_DS18B20":{}}""", "13.74 Missing Missing Missing")]
     public void Objects_of_every_decoder_where_there_are_no_bytes(string fields, string told) => Assert.Equal(told, Decoding.Told(Decoding.Object(Lse01, fields)));
@@ -67,5 +75,6 @@ public class DraginoTests
     [InlineData("0CE500C80258006E000001", "6 11 20")]
     [InlineData("0CE500000258FFF6000001", "6 -1 Missing")] // the maker's decoder says -0.9
     [InlineData("0CE57FFF05DC7FFF000001", "OutOfRange Missing Missing")] // pH 15
+    [InlineData("0CE50CCC0258006E000001", "6 11 Missing")]
     public void Bytes_of_the_LSPH01(string hex, string told) => Assert.Equal(told, Decoding.Told(Decoding.Bytes(DraginoLsph01.Profile, hex)));
 }

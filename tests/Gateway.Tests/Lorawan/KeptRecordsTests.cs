@@ -80,6 +80,7 @@ public sealed class KeptRecordsTests : IAsyncLifetime
     [Theory]
     [InlineData("83D7D7000A0001057FF000", "Missing 21.5 240 Missing")] // alarm: temperature, its change, its state
     [InlineData("FF0B01FFFE01FF1661234567890123450367D700", "Missing 21.5 Missing Missing")] // after a restart
+    [InlineData("FE02100E FE110A0B0C0D FF6801 FF6A0A0000 FF06C90000000000000000 0367D700", "Missing 21.5 Missing Missing")] // answers to downlinks before
     [InlineData("017564 03671901 04CA7300 057FF000", "1.15 28.1 240 100")] // the maker's own example
     public void Other_parts_are_skipped(string hex, string told) =>
         Assert.Equal(told, Decoding.Told(Decoding.Bytes(MilesightSmtc.Profile, hex.Replace(" ", "", StringComparison.Ordinal))));

@@ -68,6 +68,7 @@ public class MakersExamplesTests
     [Theory]
     [InlineData("0100FA3C00001388050017 02010E000001F42776", "25 60 5000 1010.2 270 2.3 0.5 0.5")]
     [InlineData("4AFF9C5500000000000000 4B0000000000002710", "-10 85 0 1000 0 0 0 0")] // the newer tags, in frost
+    [InlineData("3400000000 4000000000000000000000 0100FA3C00001388050017", "25 60 5000 Missing Missing 2.3 Missing 0.5")] // groups of other stations of the family before
     [InlineData("0364 0100FA3C00001388050017", "25 60 5000 Missing Missing 2.3 Missing 0.5")] // charge before
     [InlineData("4AFE0C6500000000FFFFFF 4BFFFFFFFFFFFFFFFF", "-50 OutOfRange 0 OutOfRange OutOfRange OutOfRange OutOfRange OutOfRange")]
     public void SenseCAP_S2120(string hex, string told) => Assert.Equal(told, Decoding.Told(Decoding.Bytes(SenseCapWeather.Profile, hex.Replace(" ", "", StringComparison.Ordinal))));

@@ -49,6 +49,29 @@ public class ObjectDecoderTests
         Assert.Equal((byte)ChannelFault.Missing, values.Faults[1]);
     }
 
+    [Theory]
+    [InlineData("""{"calibration":{"water_SOIL":0.5,"temp_SOIL":-1},"water_SOIL":13.74,"temp_SOIL":13.25}""")]
+    [InlineData("""{"limits":[{"water_SOIL":80}],"water_SOIL":13.74,"temp_SOIL":13.25}""")]
+    [InlineData("""{"water_SOIL":13.74,"temp_SOIL":13.25,"alarm":{"water_SOIL":5,"temp_SOIL":0}}""")]
+    public void What_stands_outside_goes_before_what_stands_within_other_parts(string fields) =>
+        Assert.Equal([1374, 1325], Decode("LSE01", fields).Values.Take(2));
+
+    [Theory]
+    [InlineData("3.6", 3600)]
+    [InlineData("\"3.301 V\"", 3301)]
+    [InlineData("45", 0)] // per cent
+    [InlineData("100", 0)]
+    [InlineData("-1", 0)]
+    public void A_battery_of_more_than_any_device_has_is_no_voltage(string battery, int millivolts) =>
+        Assert.Equal(millivolts, Decode("LSE01", $$"""{"battery":{{battery}},"moisture_soil":13.74}""").BatteryMillivolts);
+
+    [Theory]
+    [InlineData("""{"volumetric_water_content":{"displayName":"Volumetric water content","value":0.196057,"unit":"m³⋅m⁻³"},"soil_temperature":{"displayName":"Soil temperature","value":26.7,"unit":"°C"}}""")]
+    [InlineData("""{"volumetric_water_content":{"numberValue":0.196057},"soil_temperature":{"stringValue":"26.7"}}""")]
+    [InlineData("""{"device":{"value":7},"value":3,"volumetric_water_content":0.196057,"soil_temperature":26.7}""")]
+    public void A_field_may_hold_its_number_within(string fields) =>
+        Assert.Equal("19.606573 26.7", Decoding.Told(Decoding.Object("", fields, port: 1, profileName: "DL-TRS11")));
+
     [Fact]
     public void An_object_without_any_known_field_is_not_decoded()
     {

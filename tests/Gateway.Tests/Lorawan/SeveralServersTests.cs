@@ -75,6 +75,21 @@ public sealed class SeveralServersTests : IAsyncLifetime
         Assert.Equal("Duplicate", await _host.TakeAsync(Uplinks.ChirpStack(data: data)));
     }
 
+    /// <summary>With a join server of its own, or with the payload crypto skipped, a server hands on what only the keeper of the keys can read.</summary>
+    [Theory]
+    [InlineData(""" "joinServerContext":{"sessionKeyId":"0102","appSKey":null} """, "KeptRaw")]
+    [InlineData(""" "joinServerContext":{"appSKey":{"kekLabel":"","aesKey":"AAAA"}} """, "KeptRaw")]
+    [InlineData(""" "joinServerContext":{"sessionKeyId":"","appSKey":null} """, "Stored")]
+    [InlineData(""" "joinServerContext":null """, "Stored")]
+    public async Task What_ChirpStack_could_not_decrypt_is_kept_raw(string context, string outcome) =>
+        Assert.Equal(outcome, await _host.TakeAsync(Uplinks.ChirpStack(fields: """{"water_SOIL":13.74}""").Replace("\"fPort\"", context + ",\"fPort\"", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(""" "app_s_key":{"encrypted_key":"AAAA","kek_label":"x"} """, "KeptRaw")]
+    [InlineData(""" "app_s_key":null """, "Stored")]
+    public async Task What_The_Things_Stack_could_not_decrypt_is_kept_raw(string key, string outcome) =>
+        Assert.Equal(outcome, await _host.TakeAsync(Uplinks.TheThingsStack().Replace("\"f_port\"", key + ",\"f_port\"", StringComparison.Ordinal)));
+
     [Fact]
     public async Task A_counter_that_began_again_after_a_long_pause_loses_nothing_though_the_old_samples_are_gone()
     {

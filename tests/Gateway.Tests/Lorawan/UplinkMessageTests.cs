@@ -109,10 +109,10 @@ public class UplinkMessageTests
     public void Damaged_messages_never_throw()
     {
         var original = Encoding.UTF8.GetBytes(Uplinks.ChirpStack(fields: """{"a":[1,{"measurementId":"4097","measurementValue":3}]}"""));
-        var things = Encoding.UTF8.GetBytes(Uplinks.TheThingsStack());
-        Gen.Select(Gen.Bool, Gen.Int[0, 900], Gen.Byte, Gen.Int[0, 20], Gen.Int[0, 900]).Sample((isThings, position, value, cut, second) =>
+        byte[][] originals = [original, Encoding.UTF8.GetBytes(Uplinks.TheThingsStack()), Encoding.UTF8.GetBytes(OlderChirpStackTests.Message())];
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 900], Gen.Byte, Gen.Int[0, 20], Gen.Int[0, 900]).Sample((which, position, value, cut, second) =>
         {
-            var message = (byte[])(isThings ? things : original).Clone();
+            var message = (byte[])originals[which].Clone();
             message[position % message.Length] = value;
             message[second % message.Length] = (byte)"\"{}[],:01n"[value % 10];
             if (UplinkMessage.TryRead(message.AsMemory(0, message.Length - (cut == 0 ? second % message.Length : 0)), out var uplink, out var problem))

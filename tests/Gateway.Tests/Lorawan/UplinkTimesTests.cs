@@ -63,6 +63,26 @@ public class UplinkTimesTests
         Assert.Equal(expected, Uplinks.Read(json).TimeUnixMilliseconds);
     }
 
+    [Theory]
+    [InlineData("2025-08-08T12:46:30Z", "2025-08-13T12:46:30.309Z", "2025-08-13T12:46:31Z", "2025-08-13T12:46:30.309Z", 5_000)] // the clock of the first is five days behind: both received it just now
+    [InlineData("2025-08-08T12:46:30Z", "1970-01-01T00:00:09Z", "2025-08-13T12:46:31Z", "2025-08-08T12:46:30Z", 432_001_000)] // one that held it back, or one that is behind
+    [InlineData("2025-08-13T09:00:00Z", "2025-08-13T09:00:00.5Z", "2025-08-13T12:46:31Z", "2025-08-13T09:00:00Z", 13_591_000)] // a bridge held back what both received
+    [InlineData("2025-08-13T12:46:30Z", "2025-08-13T19:00:00Z", "2025-08-13T12:46:31Z", "2025-08-13T12:46:30Z", 5_000)] // the other is ahead
+    [InlineData("2025-08-13T19:00:00Z", "2025-08-13T12:46:30Z", "2025-08-13T12:46:31Z", "2025-08-13T12:46:31Z", 5_000)] // the first is ahead
+    public void Of_several_radio_gateways_one_whose_clock_is_behind_misdates_nothing(string first, string second, string server, string expected, int uncertainty)
+    {
+        var json = Uplinks.ChirpStack(time: first);
+        json = json[..json.IndexOf("\"rxInfo\"", StringComparison.Ordinal)]
+            + $$"""
+            "rxInfo":[{"gwTime":"{{first}}","nsTime":"{{server}}"},{"gwTime":"{{second}}","nsTime":"{{server}}"}]}
+            """;
+
+        var uplink = Uplinks.Read(json);
+
+        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), uplink.TimeUnixMilliseconds);
+        Assert.Equal(uncertainty, uplink.TimeUncertaintyMilliseconds);
+    }
+
     [Fact]
     public void The_Things_Stack_gives_its_network_servers_reception_first_and_the_application_servers_last()
     {
