@@ -56,6 +56,14 @@ internal sealed class CommandRunner(CommandIo io)
             await using var app = GatewayHost.CreateServices(settings, builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton(services => new DatabaseWriter(
+                    services.GetRequiredService<Database>(),
+                    services.GetRequiredService<StorageOptions>(),
+                    services.GetRequiredService<TimeProvider>(),
+                    services.GetRequiredService<ILogger<DatabaseWriter>>())
+                {
+                    TellsAtOnce = true,
+                });
                 io.Configure?.Invoke(builder);
             });
             context = new CommandContext(app.Services, io, parse.GetValue(Json));

@@ -27,6 +27,7 @@ internal static class ProblemText
         AggregateException many when many.InnerExceptions.All(one => one is OptionsValidationException) =>
             string.Join(Environment.NewLine, many.InnerExceptions.Select(one => one.Message)),
         DatabaseRefusedException => $"Ein neueres jena-gateway hat diese Datenbank geschrieben: es wieder installieren. / {problem.Message}",
+        StorageUnavailableException { InnerException: SqliteException sqlite } => $"Nichts wurde geschrieben. / Nothing was written. {Database(sqlite, dataDirectory)}",
         StorageUnavailableException => $"Nichts wurde geschrieben: Platz und Zustand des Datenträgers prüfen („doctor“). / Nothing was written, check the disk: {problem.Message}",
         SqliteException sqlite => Database(sqlite, dataDirectory),
         UnauthorizedAccessException => $"Kein Zugriff: {AsService}: {problem.Message}",
@@ -46,7 +47,7 @@ internal static class ProblemText
     {
         var advice = problem.SqliteErrorCode switch
         {
-            Busy or Locked => "ist gerade beschäftigt; gleich noch einmal versuchen / is busy, try again",
+            Busy or Locked => "ist beschäftigt, ein anderes Programm schreibt darin; es beenden oder gleich noch einmal versuchen / is busy, another program writes to it: end that one, or try again",
             ReadOnly => $"lässt sich nur lesen; Rechte prüfen oder {AsService}",
             CannotOpen => $"lässt sich nicht öffnen; Pfad und Rechte prüfen oder {AsService}",
             Full => "passt nicht mehr auf den Datenträger; Platz schaffen / disk is full, make room",

@@ -37,6 +37,12 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         _thread.Start();
     }
 
+    /// <summary>
+    /// Whether who waits is told of the first failure. False: whoever was not taken yet waits until it goes on, as senders of frames do. A
+    /// command has a person in front of it.
+    /// </summary>
+    public bool TellsAtOnce { get; init; }
+
     /// <summary>How the writer fares now.</summary>
     public StorageState State { get; private set; } = StorageState.Well;
 
@@ -176,7 +182,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             SetState(new StorageState(true, reason.Message, State.FailingSince ?? _time.GetUtcNow()));
             _group?.Fail(reason);
             // Who stops does not wait for a disk that may never work again.
-            if (_group is null || _isStopping)
+            if (_group is null || _isStopping || TellsAtOnce)
                 FailWaiting(reason);
             _group?.Dispose();
             _group = null;
