@@ -21,6 +21,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly CommitLinger _linger;
     private readonly Checkpointer _checkpointer;
     private readonly IdleCollection _garbage = new();
+    private readonly WriterTurn _turn = new();
     private readonly Thread _thread;
     private WriteGroup? _group;
     private volatile bool _isStopping;
@@ -155,6 +156,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         try
         {
             var group = _group ??= new WriteGroup(_database.OpenWriter(), _checkpointer);
+            _turn.LeaveToOthers();
             _linger.Begin(_queue.Reader.Count);
             group.Begin();
             _garbage.Collect(_linger.RemainingMilliseconds);
@@ -169,6 +171,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             while (_riders.TryDequeue(out var rider))
                 group.Execute(rider);
             group.Commit(isProbe: State.IsFailing);
+            _turn.Ended();
             Commits++;
             SetState(StorageState.Well);
             _linger.Committed(came, _queue.Reader.Count);

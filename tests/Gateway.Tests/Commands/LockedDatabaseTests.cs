@@ -1,5 +1,7 @@
 using Jena.SensorNode.Gateway.Commands;
+using Jena.SensorNode.Gateway.Storage;
 using Jena.SensorNode.Gateway.Tests.Nodes;
+using Jena.SensorNode.Gateway.Tests.Operation;
 using Microsoft.Data.Sqlite;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
@@ -59,6 +61,32 @@ public sealed class LockedDatabaseTests : IAsyncLifetime
         var answers = await WhileLockedAsync(() => Task.WhenAll(RunAsync(line)));
 
         Assert.Equal((ExitCodes.Done, ""), (answers[0].Code, answers[0].Error));
+    }
+
+    [Fact]
+    public async Task Commands_get_their_turn_beside_a_service_that_writes_all_the_time()
+    {
+        await using var service = await RunningGateway.StartAsync(dataDirectory: _cli.Data);
+        using var end = new CancellationTokenSource();
+        var writes = 0;
+        var load = Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                await service.Get<DatabaseWriter>().WriteAsync(connection => connection.Run("UPDATE storage_probe SET count = count + 1"));
+                Interlocked.Increment(ref writes);
+            }
+        })).ToList();
+
+        for (var round = 0; round < 10; round++)
+        {
+            var answer = await RunAsync("node add");
+            Assert.Equal((ExitCodes.Done, ""), (answer.Code, answer.Error));
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(load);
+        Assert.NotEqual(0, writes);
     }
 
     private async Task<T> WhileLockedAsync<T>(Func<Task<T>> work)
