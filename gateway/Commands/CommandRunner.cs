@@ -69,6 +69,11 @@ internal sealed class CommandRunner(CommandIo io)
             context = new CommandContext(app.Services, io, parse.GetValue(Json));
             return await action(parse, context, cancellation);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await io.Error.WriteLineAsync("Abgebrochen. Eine Datei, die entstehen sollte, gibt es nicht; was schon eingetragen war, bleibt. / Cancelled: no file was made, and what was entered before stays.");
+            return ExitCodes.Failed;
+        }
         catch (Exception problem) when (ProblemText.Of(problem, context?.DataDirectory) is not null)
         {
             await io.Error.WriteLineAsync(ProblemText.Of(problem, context?.DataDirectory));

@@ -66,35 +66,20 @@ internal static class ReadingsExportCommand
 
     private static CsvForm FormOf(string kind) => kind == GermanCsv ? CsvForm.German : CsvForm.Plain;
 
-    private static async Task<long> WriteAsync(FileInfo file, string kind, IEnumerable<ExportRow> rows, CancellationToken cancellation)
-    {
-        // A file that is being written must not be taken for a whole one.
-        var temporary = file.FullName + ".part";
-        try
+    private static Task<long> WriteAsync(FileInfo file, string kind, IEnumerable<ExportRow> rows, CancellationToken cancellation) => ResultFile.WriteAsync(
+        file.FullName,
+        async partial =>
         {
-            long count;
-            await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+            await using var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite);
+            if (kind == Parquet)
             {
-                if (kind == Parquet)
-                {
-                    count = await ParquetExport.WriteAsync(stream, rows, cancellation);
-                }
-                else
-                {
-                    await using var writer = new StreamWriter(stream);
-                    count = await CsvExport.WriteAsync(writer, FormOf(kind), rows, cancellation);
-                }
+                return await ParquetExport.WriteAsync(stream, rows, cancellation);
             }
 
-            File.Move(temporary, file.FullName, overwrite: true);
-            return count;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+            await using var writer = new StreamWriter(stream);
+            return await CsvExport.WriteAsync(writer, FormOf(kind), rows, cancellation);
+        },
+        cancellation);
 
     private static List<DeviceDescription> Chosen(CommandContext context, string[] names) => names.Length == 0
         ? [.. context.Get<INodeDirectory>().All()]
