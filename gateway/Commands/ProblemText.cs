@@ -30,6 +30,8 @@ internal static class ProblemText
         StorageUnavailableException { InnerException: SqliteException sqlite } => $"Nichts wurde geschrieben. / Nothing was written. {Database(sqlite, dataDirectory)}",
         StorageUnavailableException => $"Nichts wurde geschrieben: Platz und Zustand des Datenträgers prüfen („doctor“). / Nothing was written, check the disk: {problem.Message}",
         SqliteException sqlite => Database(sqlite, dataDirectory),
+        UnauthorizedAccessException when Array.Find(problem.Message.Split('\''), Directory.Exists) is { } folder && IsOpen(folder) =>
+            $"{folder} ist ein Ordner, gebraucht wird eine Datei. / This is a folder, and a file is needed.",
         UnauthorizedAccessException => $"Kein Zugriff: {AsService}: {problem.Message}",
         InvalidDataException or InvalidOperationException when IsOfSettings(problem) =>
             $"Die Einstellungen sind nicht lesbar; den genannten Wert oder die Datei berichtigen. / Settings cannot be read: {problem.Message} {problem.GetBaseException().Message}",
@@ -39,6 +41,20 @@ internal static class ProblemText
         IOException => $"Lesen oder Schreiben ging nicht: Pfad, Platz und Rechte prüfen. / Reading or writing failed: {problem.Message}",
         _ => null,
     };
+
+    // The system says the same of a folder where a file is wanted and of one that nobody may look into.
+    private static bool IsOpen(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsOfSettings(Exception problem) =>
         problem.Message.Contains("configuration", StringComparison.Ordinal);
