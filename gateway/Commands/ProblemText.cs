@@ -12,6 +12,8 @@ internal static class ProblemText
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int RoomOfSharedMemory = 64 * 1024;
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
@@ -42,6 +44,10 @@ internal static class ProblemText
         _ => null,
     };
 
+    /// <summary>Whether the disk is full: where SQLite cannot even make its shared memory there, it says no more than that reading or writing failed.</summary>
+    public static bool IsOfRoom(Exception problem, string? dataDirectory) => problem is SqliteException { SqliteErrorCode: Full }
+        || (problem is SqliteException { SqliteErrorCode: IoError } && Directory.Exists(dataDirectory) && new DriveInfo(dataDirectory).AvailableFreeSpace < RoomOfSharedMemory);
+
     // The system says the same of a folder where a file is wanted and of one that nobody may look into.
     private static bool IsOpen(string folder)
     {
@@ -63,10 +69,10 @@ internal static class ProblemText
     {
         var advice = problem.SqliteErrorCode switch
         {
+            _ when IsOfRoom(problem, dataDirectory) => "passt nicht mehr auf den Datenträger; Platz schaffen / disk is full, make room",
             Busy or Locked => "ist beschäftigt, ein anderes Programm schreibt darin; es beenden oder gleich noch einmal versuchen / is busy, another program writes to it: end that one, or try again",
             ReadOnly => $"lässt sich nur lesen; Rechte prüfen oder {AsService}",
             CannotOpen => $"lässt sich nicht öffnen; Pfad und Rechte prüfen oder {AsService}",
-            Full => "passt nicht mehr auf den Datenträger; Platz schaffen / disk is full, make room",
             Corrupt or NotADatabase => "ist beschädigt; letzte Sicherung einspielen (jena-gateway restore) / is damaged, restore the last backup",
             _ => "antwortet nicht wie erwartet; „doctor“ prüft sie / failed, run doctor",
         };

@@ -73,6 +73,34 @@ public sealed class FullTargetTests : IAsyncLifetime
         Assert.All(Directory.GetFiles(Path.Combine(Stick, "knoten")), file => Assert.NotEqual(0, new FileInfo(file).Length));
     }
 
+    [Theory]
+    [InlineData("node", "add")]
+    [InlineData("node", "rotate-key", "1")]
+    [InlineData("site", "list")]
+    [InlineData("doctor")]
+    public async Task Full_disk_of_the_gateway_asks_for_room_and_not_for_another_card(params string[] args)
+    {
+        var data = Path.Combine(_cli.Folder, "small");
+        Directory.CreateDirectory(data);
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", data), "No right to mount.");
+        try
+        {
+            using var cli = new Cli(data);
+            await cli.JsonAsync("node", "add");
+            await File.WriteAllBytesAsync(Path.Combine(data, "filler"), new byte[new DriveInfo(data).AvailableFreeSpace], TestContext.Current.CancellationToken);
+
+            Assert.Equal(ExitCodes.Failed, await cli.RunAsync(args));
+
+            Assert.Contains("Platz schaffen", cli.Output + cli.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("restore", cli.Output + cli.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("chown", cli.Output + cli.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Run("umount", "-l", data);
+        }
+    }
+
     private static bool Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
