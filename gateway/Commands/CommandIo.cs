@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Jena.SensorNode.Gateway.Commands;
 
 /// <summary>Where a command reads and writes, and what it changes about the gateway that it looks at.</summary>
@@ -7,7 +9,7 @@ namespace Jena.SensorNode.Gateway.Commands;
 internal sealed record CommandIo(TextWriter Out, TextWriter Error, TextReader In)
 {
     /// <summary>The terminal.</summary>
-    public static CommandIo Terminal => new(Console.Out, Console.Error, Console.In)
+    public static CommandIo Terminal => new(OpenOutput(), Console.Error, Console.In)
     {
         IsInteractive = !Console.IsInputRedirected,
         IsTerminal = !Console.IsOutputRedirected,
@@ -24,4 +26,16 @@ internal sealed record CommandIo(TextWriter Out, TextWriter Error, TextReader In
 
     /// <summary>Replaces services, as the tests do with the clock.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
+
+    // The console's own stream keeps quiet about a reader who has gone: an export would run to its end for nobody, and end as if all had been read.
+    private static TextWriter OpenOutput()
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+        {
+            return Console.Out;
+        }
+
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
+    }
 }

@@ -56,10 +56,23 @@ internal sealed class CommandRunner(CommandIo io)
             await using var app = GatewayHost.CreateServices(settings, builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton(services => new DatabaseWriter(
+                    services.GetRequiredService<Database>(),
+                    services.GetRequiredService<StorageOptions>(),
+                    services.GetRequiredService<TimeProvider>(),
+                    services.GetRequiredService<ILogger<DatabaseWriter>>())
+                {
+                    TellsAtOnce = true,
+                });
                 io.Configure?.Invoke(builder);
             });
             context = new CommandContext(app.Services, io, parse.GetValue(Json));
             return await action(parse, context, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await io.Error.WriteLineAsync("Abgebrochen. Eine Datei, die entstehen sollte, gibt es nicht; was schon eingetragen war, bleibt. / Cancelled: no file was made, and what was entered before stays.");
+            return ExitCodes.Failed;
         }
         catch (Exception problem) when (ProblemText.Of(problem, context?.DataDirectory) is not null)
         {

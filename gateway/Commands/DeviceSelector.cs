@@ -1,3 +1,4 @@
+using Jena.SensorNode.Gateway.Commands.Nodes;
 using Jena.SensorNode.Gateway.Nodes;
 
 namespace Jena.SensorNode.Gateway.Commands;
@@ -9,9 +10,15 @@ internal static class DeviceSelector
     /// <exception cref="RegistryException">There is none.</exception>
     public static DeviceDescription Find(CommandContext context, string name)
     {
-        var number = name.StartsWith("JSN:", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
-        var wanted = Eui.TryNormalize(number, out var eui) ? eui : number.ToLowerInvariant().PadLeft(8, '0');
+        var wanted = Normalize(name);
         return context.Get<INodeDirectory>().All().FirstOrDefault(device => device.Name == wanted)
             ?? throw new RegistryException($"„{Safe.Text(wanted)}“ ist nicht registriert; „node list --all“ zeigt alle. / Not registered.");
+    }
+
+    /// <summary>The one spelling of a device's name: 8 lower-case hex digits of a node, 16 of an EUI.</summary>
+    public static string Normalize(string name)
+    {
+        var number = NodeIdArgument.Bare(name);
+        return Eui.TryNormalize(number, out var eui) ? eui : number.ToLowerInvariant().PadLeft(8, '0');
     }
 }

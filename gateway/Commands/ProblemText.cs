@@ -12,6 +12,8 @@ internal static class ProblemText
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int RoomOfSharedMemory = 64 * 1024;
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
@@ -27,8 +29,11 @@ internal static class ProblemText
         AggregateException many when many.InnerExceptions.All(one => one is OptionsValidationException) =>
             string.Join(Environment.NewLine, many.InnerExceptions.Select(one => one.Message)),
         DatabaseRefusedException => $"Ein neueres jena-gateway hat diese Datenbank geschrieben: es wieder installieren. / {problem.Message}",
+        StorageUnavailableException { InnerException: SqliteException sqlite } => $"Nichts wurde geschrieben. / Nothing was written. {Database(sqlite, dataDirectory)}",
         StorageUnavailableException => $"Nichts wurde geschrieben: Platz und Zustand des Datenträgers prüfen („doctor“). / Nothing was written, check the disk: {problem.Message}",
         SqliteException sqlite => Database(sqlite, dataDirectory),
+        UnauthorizedAccessException when Array.Find(problem.Message.Split('\''), Directory.Exists) is { } folder && IsOpen(folder) =>
+            $"{folder} ist ein Ordner, gebraucht wird eine Datei. / This is a folder, and a file is needed.",
         UnauthorizedAccessException => $"Kein Zugriff: {AsService}: {problem.Message}",
         InvalidDataException or InvalidOperationException when IsOfSettings(problem) =>
             $"Die Einstellungen sind nicht lesbar; den genannten Wert oder die Datei berichtigen. / Settings cannot be read: {problem.Message} {problem.GetBaseException().Message}",
@@ -39,6 +44,24 @@ internal static class ProblemText
         _ => null,
     };
 
+    /// <summary>Whether the disk is full: where SQLite cannot even make its shared memory there, it says no more than that reading or writing failed.</summary>
+    public static bool IsOfRoom(Exception problem, string? dataDirectory) => problem is SqliteException { SqliteErrorCode: Full }
+        || (problem is SqliteException { SqliteErrorCode: IoError } && Directory.Exists(dataDirectory) && new DriveInfo(dataDirectory).AvailableFreeSpace < RoomOfSharedMemory);
+
+    // The system says the same of a folder where a file is wanted and of one that nobody may look into.
+    private static bool IsOpen(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsOfSettings(Exception problem) =>
         problem.Message.Contains("configuration", StringComparison.Ordinal);
 
@@ -46,10 +69,10 @@ internal static class ProblemText
     {
         var advice = problem.SqliteErrorCode switch
         {
-            Busy or Locked => "ist gerade beschäftigt; gleich noch einmal versuchen / is busy, try again",
+            _ when IsOfRoom(problem, dataDirectory) => "passt nicht mehr auf den Datenträger; Platz schaffen / disk is full, make room",
+            Busy or Locked => "ist beschäftigt, ein anderes Programm schreibt darin; es beenden oder gleich noch einmal versuchen / is busy, another program writes to it: end that one, or try again",
             ReadOnly => $"lässt sich nur lesen; Rechte prüfen oder {AsService}",
             CannotOpen => $"lässt sich nicht öffnen; Pfad und Rechte prüfen oder {AsService}",
-            Full => "passt nicht mehr auf den Datenträger; Platz schaffen / disk is full, make room",
             Corrupt or NotADatabase => "ist beschädigt; letzte Sicherung einspielen (jena-gateway restore) / is damaged, restore the last backup",
             _ => "antwortet nicht wie erwartet; „doctor“ prüft sie / failed, run doctor",
         };

@@ -21,6 +21,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
     private readonly CommitLinger _linger;
     private readonly Checkpointer _checkpointer;
     private readonly IdleCollection _garbage = new();
+    private readonly WriterTurn _turn = new();
     private readonly Thread _thread;
     private WriteGroup? _group;
     private volatile bool _isStopping;
@@ -36,6 +37,12 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "database writer" };
         _thread.Start();
     }
+
+    /// <summary>
+    /// Whether who waits is told of the first failure. False: whoever was not taken yet waits until it goes on, as senders of frames do. A
+    /// command has a person in front of it.
+    /// </summary>
+    public bool TellsAtOnce { get; init; }
 
     /// <summary>How the writer fares now.</summary>
     public StorageState State { get; private set; } = StorageState.Well;
@@ -152,6 +159,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         try
         {
             var group = _group ??= new WriteGroup(_database.OpenWriter(), _checkpointer);
+            _turn.LeaveToOthers();
             _linger.Begin(_queue.Reader.Count);
             group.Begin();
             _garbage.Collect(_linger.RemainingMilliseconds);
@@ -166,6 +174,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             while (_riders.TryDequeue(out var rider))
                 group.Execute(rider);
             group.Commit(isProbe: State.IsFailing);
+            _turn.Ended();
             Commits++;
             SetState(StorageState.Well);
             _linger.Committed(came, _queue.Reader.Count);
@@ -179,7 +188,7 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
             SetState(new StorageState(true, reason.Message, State.FailingSinceTimestamp ?? _time.GetTimestamp()));
             _group?.Fail(reason);
             // Who stops does not wait for a disk that may never work again.
-            if (_group is null || _isStopping)
+            if (_group is null || _isStopping || TellsAtOnce)
                 FailWaiting(reason);
             _group?.Dispose();
             _group = null;

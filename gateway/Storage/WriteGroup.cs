@@ -7,7 +7,6 @@ internal sealed class WriteGroup : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Checkpointer _checkpointer;
-    private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
     private readonly SqliteCommand _savepoint;
@@ -19,7 +18,6 @@ internal sealed class WriteGroup : IDisposable
     public WriteGroup(SqliteConnection connection, Checkpointer checkpointer)
     {
         (_connection, _checkpointer) = (connection, checkpointer);
-        _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _savepoint = Prepare("SAVEPOINT work");
@@ -35,7 +33,7 @@ internal sealed class WriteGroup : IDisposable
     {
         _requests.Clear();
         _checkpointer.Finish(_connection);
-        _begin.ExecuteNonQuery();
+        WriterTurn.Begin(_connection);
     }
 
     /// <summary>Executes a request. One that may fail alone is told so at once; any other failure is the group's.</summary>
@@ -113,7 +111,6 @@ internal sealed class WriteGroup : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
         _savepoint.Dispose();

@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Jena.SensorNode.Gateway.Broker;
 using Jena.SensorNode.Gateway.Forwarding;
+using Jena.SensorNode.Gateway.Lorawan;
 
 namespace Jena.SensorNode.Gateway.Commands.Doctor;
 
-/// <summary>Who must be reached: the gateway's own broker, an outside broker, the sinks.</summary>
+/// <summary>Who must be reached: the gateway's own ports, an outside broker, the sinks, the brokers of network servers.</summary>
 internal static class ConnectionChecks
 {
     /// <summary>Checks all that the settings name.</summary>
@@ -12,11 +12,7 @@ internal static class ConnectionChecks
     {
         var now = context.Get<TimeProvider>().GetUtcNow();
         var findings = new List<Finding>();
-        if (context.Get<BrokerOptions>() is { Enabled: true } broker)
-        {
-            await OwnBrokerAsync(broker, RunningPorts(context.DataDirectory), now, findings, cancellation);
-        }
-
+        await OwnListeners.CheckAsync(context, now, findings, cancellation);
         if (context.Get<ExternalOptions>() is { Enabled: true } outside)
         {
             var login = new SinkOptions
@@ -37,6 +33,21 @@ internal static class ConnectionChecks
             await RemoteAsync($"Senke / sink {sink.Name}", sink, now, findings, cancellation);
         }
 
+        foreach (var server in context.Get<LorawanOptions>().Servers)
+        {
+            var login = new SinkOptions
+            {
+                Host = server.Host,
+                Port = server.Port,
+                UseTls = server.UseTls,
+                CaFile = server.CaFile,
+                User = server.User,
+                Password = server.Password,
+                PasswordFile = server.PasswordFile,
+            };
+            await RemoteAsync($"LoRaWAN {server.Name}", login, now, findings, cancellation);
+        }
+
         return findings;
     }
 
@@ -47,49 +58,6 @@ internal static class ConnectionChecks
         if (reached.Severity != Severity.Problem)
         {
             findings.Add(await LoginCheck.RunAsync($"{name}: Anmeldung / login", broker, cancellation));
-        }
-    }
-
-    private static async Task OwnBrokerAsync(
-        BrokerOptions broker, Dictionary<string, int>? running, DateTimeOffset now, List<Finding> findings, CancellationToken cancellation)
-    {
-        var isStopped = running is null;
-        running ??= [];
-        if (running.GetValueOrDefault("mqtt", broker.Port) is > 0 and var port)
-        {
-            var listener = await ReachCheck.ListenerAsync("Broker", port, cancellation);
-            findings.Add(isStopped && listener.Severity == Severity.Good ? ReachCheck.Taken("Broker", port) : listener);
-        }
-
-        if (broker.CertificateFile.Length == 0)
-        {
-            return;
-        }
-
-        var file = CertificateCheck.Run("Zertifikat / certificate", broker.CertificateFile, broker.CertificatePasswordFile, now);
-        findings.Add(file);
-        if (file.Severity != Severity.Problem && running.GetValueOrDefault("mqttTls", broker.TlsPort) is > 0 and var tlsPort)
-        {
-            using var certificate = CertificateCheck.Load(broker.CertificateFile, broker.CertificatePasswordFile);
-            findings.Add(await ReachCheck.TlsListenerAsync("Broker TLS", tlsPort, certificate, now, cancellation));
-        }
-    }
-
-    /// <summary>Ports of the running service, which may differ from the settings where those say "any"; null where none runs.</summary>
-    private static Dictionary<string, int>? RunningPorts(string directory)
-    {
-        try
-        {
-            var ports = JsonSerializer.Deserialize<Dictionary<string, int?>>(File.ReadAllText(Path.Combine(directory, "ports.json")));
-            return (ports ?? []).Where(port => port.Value is not null).ToDictionary(port => port.Key, port => port.Value!.Value);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return []; // Nobody may look: the settings are the best guess.
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class DatabaseCheck
         }
         catch (Exception problem) when (ProblemText.Of(problem, context.DataDirectory) is { } text)
         {
-            return Damaged(text);
+            return ProblemText.IsOfRoom(problem, context.DataDirectory) ? Finding.Problem(Name, text, DiskCheck.MakeRoom) : Damaged(text);
         }
     }
 

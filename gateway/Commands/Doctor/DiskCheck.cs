@@ -5,6 +5,9 @@ namespace Jena.SensorNode.Gateway.Commands.Doctor;
 /// <summary>Room and speed of the disk that holds the data directory.</summary>
 internal static class DiskCheck
 {
+    /// <summary>What to do where the disk is full.</summary>
+    public const string MakeRoom = "Platz schaffen; ist er aus, wird nichts mehr bestätigt, und die Knoten behalten ihre Messungen / make room";
+
     private const string Name = "Datenträger / disk";
     private const long LittleBytes = 500L * 1024 * 1024;
     private const long TooLittleBytes = 50L * 1024 * 1024;
@@ -28,11 +31,10 @@ internal static class DiskCheck
     public static Finding Room(long freeBytes)
     {
         var text = $"{freeBytes / 1024 / 1024} MB frei / free";
-        const string Advice = "Platz schaffen; ist er aus, wird nichts mehr bestätigt, und die Knoten behalten ihre Messungen / make room";
         return freeBytes switch
         {
-            < TooLittleBytes => Finding.Problem(Name, text, Advice),
-            < LittleBytes => Finding.Warning(Name, text, Advice),
+            < TooLittleBytes => Finding.Problem(Name, text, MakeRoom),
+            < LittleBytes => Finding.Warning(Name, text, MakeRoom),
             _ => Finding.Good(Name, text),
         };
     }
@@ -58,7 +60,7 @@ internal static class DiskCheck
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return Finding.Problem(Name, problem.Message, $"Rechte des Dienstes auf {directory} prüfen (chown jena-gateway) / check the rights");
+            return Finding.Problem(Name, problem.Message, problem is IOException && new DriveInfo(directory).AvailableFreeSpace < TooLittleBytes ? MakeRoom : $"Rechte des Dienstes auf {directory} prüfen (chown jena-gateway) / check the rights");
         }
     }
 }

@@ -8,31 +8,36 @@ namespace Jena.SensorNode.Gateway.Commands.Doctor;
 /// <summary>Whether a host answers on a port, and with TLS, how long its certificate is good.</summary>
 internal static class ReachCheck
 {
-    private const string IsServiceRunning = "läuft der Dienst? systemctl status jena-gateway / is the service running?";
+    /// <summary>What to do where the service should answer.</summary>
+    public const string IsServiceRunning = "läuft der Dienst? systemctl status jena-gateway / is the service running?";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Connects to a port of this machine: does the service listen?</summary>
-    public static async Task<Finding> ListenerAsync(string name, int port, CancellationToken cancellation)
+    public static async Task<Finding> ListenerAsync(string name, string address, int port, CancellationToken cancellation)
     {
-        var problem = await ConnectAsync("127.0.0.1", port, (_, _) => Task.CompletedTask, cancellation);
+        var problem = await ConnectAsync(address, port, (_, _) => Task.CompletedTask, cancellation);
         return problem is null
             ? Finding.Good(name, $"Port {port} antwortet / answers")
             : Finding.Warning(name, $"Port {port}: {problem}", IsServiceRunning);
     }
 
     /// <summary>Another program has the port: the service will not start.</summary>
-    public static Finding Taken(string name, int port) => Finding.Problem(
+    public static Finding Taken(string name, int port, string setting) => Finding.Problem(
         name,
         $"Port {port} ist belegt, und der Dienst läuft nicht / is taken, and the service does not run",
-        $"„ss -ltnp 'sport = :{port}'“ zeigt, wer lauscht: beenden, oder Gateway:Broker:Port ändern / stop that program, or change the port");
+        WhoListens(port, setting));
+
+    /// <summary>What to do about another program at a port.</summary>
+    public static string WhoListens(int port, string setting) =>
+        $"„ss -ltnp 'sport = :{port}'“ zeigt, wer lauscht: beenden, oder {setting} ändern / stop that program, or change the port";
 
     /// <summary>Connects to the gateway's own TLS port and looks at the certificate that it shows.</summary>
     public static async Task<Finding> TlsListenerAsync(
-        string name, int port, X509Certificate2 configured, DateTimeOffset now, CancellationToken cancellation)
+        string name, string address, int port, X509Certificate2 configured, DateTimeOffset now, CancellationToken cancellation)
     {
         Finding? certificate = null;
         var problem = await ConnectAsync(
-            "127.0.0.1",
+            address,
             port,
             async (client, patience) => certificate = await TlsCheck.OwnAsync(name, client.GetStream(), configured, now, patience),
             cancellation);

@@ -29,7 +29,7 @@ internal static class ReadingsCheck
         }
         catch (Exception problem) when (ProblemText.Of(problem, context.DataDirectory) is { } text)
         {
-            return Finding.Problem(Name, text, Advice);
+            return Finding.Problem(Name, text, ProblemText.IsOfRoom(problem, context.DataDirectory) ? DiskCheck.MakeRoom : Advice);
         }
     }
 

@@ -11,8 +11,6 @@ namespace Jena.SensorNode.Gateway.Commands.Maintenance;
 /// <summary>Copies the database while the service runs: one consistent state, checked after the copy.</summary>
 internal static class BackupCommand
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>The command.</summary>
     public static Command Create(CommandRunner runner)
     {
@@ -28,15 +26,20 @@ internal static class BackupCommand
         {
             file, withKey,
         };
-        return runner.Bind(command, (parse, context, _) =>
+        return runner.Bind(command, async (parse, context, cancellation) =>
         {
             var target = parse.GetValue(file)!.FullName;
             OwnFiles.Refuse(context, target);
-            var partial = target + ".part";
-            File.Delete(partial);
-            Copy(context.Get<Database>(), partial);
-            File.Move(partial, target, overwrite: true);
-            var key = parse.GetValue(withKey) ? CopyKey(context.Get<SecretBoxProvider>().KeyFilePath, target) : null;
+            var secret = parse.GetValue(withKey) ? KeyFile.Read(context.Get<SecretBoxProvider>().KeyFilePath) : null;
+            await ResultFile.WriteAsync(
+                target,
+                partial =>
+                {
+                    Copy(context.Get<Database>(), partial);
+                    return Task.FromResult(true);
+                },
+                cancellation);
+            var key = secret is null ? null : await ResultFile.WriteAsync(target + ".secret", partial => KeepKey(secret, partial, target), cancellation);
             var bytes = new FileInfo(target).Length;
             context.Show(new { File = target, Bytes = bytes, KeyFile = key }, console =>
             {
@@ -45,7 +48,7 @@ internal static class BackupCommand
                     ? $"Nicht dabei ist die Schlüsseldatei {context.Get<SecretBoxProvider>().KeyFilePath}: einmal getrennt sichern. / The key file is not in it: keep a copy apart."
                     : $"Schlüsseldatei: {key} – getrennt aufbewahren. / Key file: keep it apart.");
             });
-            return Task.FromResult(ExitCodes.Done);
+            return ExitCodes.Done;
         });
     }
 
@@ -53,7 +56,7 @@ internal static class BackupCommand
     /// <exception cref="RegistryException">The copy is damaged.</exception>
     public static void Copy(Database database, string target)
     {
-        MakeForOwner(target);
+        ResultFile.MakeForOwner(target);
         using var source = database.OpenReader();
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
         copy.Open();
@@ -67,23 +70,10 @@ internal static class BackupCommand
         }
     }
 
-    private static void MakeForOwner(string path)
+    private static async Task<string> KeepKey(byte[] secret, string partial, string target)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var stream = new FileStream(path, options);
-    }
-
-    private static string CopyKey(string keyFile, string target)
-    {
-        var path = target + ".secret";
-        File.Delete(path);
-        MakeForOwner(path);
-        File.WriteAllText(path, File.ReadAllText(keyFile));
-        return path;
+        ResultFile.MakeForOwner(partial);
+        await File.WriteAllTextAsync(partial, Convert.ToHexStringLower(secret) + "\n");
+        return target + ".secret";
     }
 }

@@ -17,7 +17,7 @@ internal static class NodeIdArgument
     /// <exception cref="RegistryException">Not a node id.</exception>
     public static uint Parse(string text)
     {
-        var digits = text.StartsWith("JSN:", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        var digits = Bare(text);
         if (Eui.TryNormalize(digits, out _))
         {
             throw new RegistryException($"„{Shown(text)}“ ist ein Sensor eines anderen Herstellers; dieser Befehl gilt Knoten. / This is a foreign sensor; the command is for nodes.");
@@ -27,6 +27,18 @@ internal static class NodeIdArgument
             ? id
             : throw new RegistryException(
                 $"„{Shown(text)}“ ist keine Knotennummer: bis zu 8 Hexziffern, „node list“ zeigt alle. / Not a node id: up to 8 hex digits.");
+    }
+
+    /// <summary>What is left of a name without what labels (<c>JSN:</c>), programs (<c>0x</c>) and copying (blanks) put around it.</summary>
+    public static string Bare(string text)
+    {
+        var bare = text.Trim();
+        if (bare.StartsWith("JSN:", StringComparison.OrdinalIgnoreCase))
+        {
+            bare = bare[4..].TrimStart();
+        }
+
+        return bare.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? bare[2..] : bare;
     }
 
     private static string Shown(string text) => new([.. text.Take(20).Where(letter => !char.IsControl(letter))]);

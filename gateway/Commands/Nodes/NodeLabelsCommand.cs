@@ -31,7 +31,14 @@ internal static class NodeLabelsCommand
 
             var file = parse.GetValue(output)!;
             OwnFiles.Refuse(context, file.FullName);
-            await File.WriteAllTextAsync(file.FullName, NodeLabel.Sheet(labels), cancellation);
+            await ResultFile.WriteAsync(
+                file.FullName,
+                async partial =>
+                {
+                    await File.WriteAllTextAsync(partial, NodeLabel.Sheet(labels), cancellation);
+                    return true;
+                },
+                cancellation);
             context.Show(
                 new { File = file.FullName, Labels = labels.Count },
                 console => console.WriteLine($"{labels.Count} Etiketten in {file.FullName} / labels written"));

@@ -38,7 +38,7 @@ internal static class CalibrationFile
         return new(calibrations, [.. problems.OrderBy(problem => problem.Line)], problems.Count + table.Problems.Count - table.Problems.Named.Count);
     }
 
-    private static string Key(CsvRow row) => $"{row.Text("node")?.Trim().ToLowerInvariant().PadLeft(8, '0')}\n{row.Text("channel")?.Trim()}\n{row.Text("from")?.Trim()}";
+    private static string Key(CsvRow row) => $"{DeviceSelector.Normalize(row.Text("node") ?? "")}\n{row.Text("channel")?.Trim()}\n{row.Text("from")?.Trim()}";
 
     private static PointRow ReadPoint(CommandContext context, CsvRow row)
     {

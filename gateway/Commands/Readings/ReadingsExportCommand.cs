@@ -12,6 +12,7 @@ internal static class ReadingsExportCommand
     private const string Csv = "csv";
     private const string GermanCsv = "csv-de";
     private const string Parquet = "parquet";
+    private const string StandardOutput = "-";
 
     /// <summary>The command.</summary>
     public static Command Create(CommandRunner runner)
@@ -22,7 +23,7 @@ internal static class ReadingsExportCommand
             DefaultValueFactory = _ => Csv,
         };
         format.AcceptOnlyFromAmong(Csv, GermanCsv, Parquet);
-        var output = new Option<FileInfo?>("--output", "-o") { Description = "Zieldatei; ohne sie CSV auf die Standardausgabe / target file; without it CSV to standard output" };
+        var output = new Option<FileInfo?>("--output", "-o") { Description = "Zieldatei; ohne sie oder mit „-“ CSV auf die Standardausgabe / target file; without it or with - CSV to standard output" };
         var from = InstantOption.Create("--from", "ab, einschließlich / from, inclusive");
         var to = InstantOption.Create("--to", "bis, ausschließlich / to, exclusive");
         var devices = new Option<string[]>("--device") { Description = "nur diese Knoten oder EUIs, mehrfach / only these nodes or EUIs, repeated" };
@@ -38,7 +39,7 @@ internal static class ReadingsExportCommand
             var rows = new ReadingRows(context.Get<IReadingStore>(), context.Get<INodeDirectory>(), context.Get<IJudgedReadings>())
                 .Read(Chosen(context, parse.GetValue(devices) ?? []), first.ToUnixTimeMilliseconds(), last.ToUnixTimeMilliseconds());
             var kind = parse.GetRequiredValue(format);
-            if (parse.GetValue(output) is { } file)
+            if (parse.GetValue(output) is { } file && file.ToString() != StandardOutput)
             {
                 OwnFiles.Refuse(context, file.FullName);
                 var count = await WriteAsync(file, kind, rows, cancellation);
@@ -66,35 +67,20 @@ internal static class ReadingsExportCommand
 
     private static CsvForm FormOf(string kind) => kind == GermanCsv ? CsvForm.German : CsvForm.Plain;
 
-    private static async Task<long> WriteAsync(FileInfo file, string kind, IEnumerable<ExportRow> rows, CancellationToken cancellation)
-    {
-        // A file that is being written must not be taken for a whole one.
-        var temporary = file.FullName + ".part";
-        try
+    private static Task<long> WriteAsync(FileInfo file, string kind, IEnumerable<ExportRow> rows, CancellationToken cancellation) => ResultFile.WriteAsync(
+        file.FullName,
+        async partial =>
         {
-            long count;
-            await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+            await using var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite);
+            if (kind == Parquet)
             {
-                if (kind == Parquet)
-                {
-                    count = await ParquetExport.WriteAsync(stream, rows, cancellation);
-                }
-                else
-                {
-                    await using var writer = new StreamWriter(stream);
-                    count = await CsvExport.WriteAsync(writer, FormOf(kind), rows, cancellation);
-                }
+                return await ParquetExport.WriteAsync(stream, rows, cancellation);
             }
 
-            File.Move(temporary, file.FullName, overwrite: true);
-            return count;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+            await using var writer = new StreamWriter(stream);
+            return await CsvExport.WriteAsync(writer, FormOf(kind), rows, cancellation);
+        },
+        cancellation);
 
     private static List<DeviceDescription> Chosen(CommandContext context, string[] names) => names.Length == 0
         ? [.. context.Get<INodeDirectory>().All()]

@@ -64,17 +64,31 @@ internal static class DeploymentFiles
         }),
     };
 
+    // Whole or not at all: half a node file on a node is a visit to the tree.
     private static string Write(string path, byte[] content)
     {
-        File.Delete(path);
+        var partial = path + ".part";
+        File.Delete(partial);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using var stream = new FileStream(path, options);
-        stream.Write(content);
-        return path;
+        try
+        {
+            using (var stream = new FileStream(partial, options))
+            {
+                stream.Write(content);
+            }
+
+            File.Move(partial, path, overwrite: true);
+            return path;
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SiteImport(RegistryWriter writer, INodeDirectory directory
         {
             return await (IsTrees(table) ? ImportTreesAsync(table, progress, cancellation) : ImportSensorsAsync(table, progress, cancellation));
         }
-        catch (Exception problem) when (progress.Rows > 0 && problem is StorageUnavailableException or IOException)
+        catch (Exception problem) when (progress.Rows > 0 && problem is StorageUnavailableException or IOException or OperationCanceledException)
         {
             throw new RegistryException(
                 $"Der Import brach nach {progress.Rows} Zeilen ab, die übernommen sind. Ursache beheben und dieselbe Datei noch einmal einlesen, nichts wird doppelt: {problem.Message} / " +

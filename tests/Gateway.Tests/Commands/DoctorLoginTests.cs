@@ -44,6 +44,8 @@ public sealed class DoctorLoginTests : IAsyncDisposable
     [InlineData("Sinks:0", "stadtgruen", Secret, "good")]
     [InlineData("Sinks:0", "stadtgruen", "geheim-falsch", "problem")]
     [InlineData("Sinks:0", "", "", "problem")]
+    [InlineData("Lorawan:Servers:0", "stadtgruen", Secret, "good")]
+    [InlineData("Lorawan:Servers:0", "stadtgruen", "geheim-falsch", "problem")]
     [InlineData("External", "stadtgruen", Secret, "good")]
     [InlineData("External", "jemand", Secret, "problem")]
     public async Task Refused_password_is_told_apart_from_an_address_that_does_not_answer(string section, string user, string password, string severity)
@@ -56,9 +58,9 @@ public sealed class DoctorLoginTests : IAsyncDisposable
             _cli.Settings[$"Gateway:{section}:PasswordFile"] = _cli.Write("password", password + "\n");
         }
 
-        var findings = (await FindingsAsync()).Where(finding => finding.Check.Contains("oker", StringComparison.Ordinal) || finding.Check.Contains("sink", StringComparison.Ordinal)).ToDictionary(finding => finding.Check);
+        var name = section switch { "External" => "Fremder Broker / outside broker", "Sinks:0" => "Senke / sink stadt", _ => "LoRaWAN stadt" };
+        var findings = (await FindingsAsync()).Where(finding => finding.Check.Contains(": ", StringComparison.Ordinal) || finding.Check == name).ToDictionary(finding => finding.Check);
 
-        var name = section == "External" ? "Fremder Broker / outside broker" : "Senke / sink stadt";
         Assert.Equal("good", findings[name].Severity);
         Assert.Equal(severity, findings[$"{name}: Anmeldung / login"].Severity);
         Assert.Equal(severity == "problem", findings[$"{name}: Anmeldung / login"].Advice.Contains("PasswordFile", StringComparison.Ordinal));

@@ -42,7 +42,7 @@ public sealed class DoctorTests : IDisposable
         listener.Start();
         var open = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var broker = await ReachCheck.ListenerAsync("Broker", open, TestContext.Current.CancellationToken);
+        var broker = await ReachCheck.ListenerAsync("Broker", "127.0.0.1", open, TestContext.Current.CancellationToken);
         var sink = await ReachCheck.RemoteAsync("Senke", "127.0.0.1", _port.Number, useTls: false, "", Now, TestContext.Current.CancellationToken);
 
         Assert.Equal(Severity.Good, broker.Severity);

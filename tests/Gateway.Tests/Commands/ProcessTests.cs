@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Commands;
+using Jena.SensorNode.Gateway.Readings;
 
 namespace Jena.SensorNode.Gateway.Tests.Commands;
 
@@ -78,6 +80,32 @@ public sealed class ProcessTests : IDisposable
 
         Assert.Empty(_cli.Output);
         Assert.Contains("Nutzung:", _cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_for_a_reader_who_has_gone_ends_and_does_not_pass_for_whole()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows tells a writer in another way");
+        await _cli.JsonAsync("node", "add");
+        await using (var gateway = _cli.Gateway())
+        {
+            for (uint batch = 0; batch < 40; batch++)
+            {
+                await StoredReadings.AddAsync(
+                    gateway.Services, 1, new SampleIdentity(0, 3, 0, batch * 60), DateTimeOffset.UtcNow.AddHours(-batch * 15.0), [.. Enumerable.Repeat((2000, 200, ChannelFault.None), 60)]);
+            }
+        }
+
+        using var process = GatewayProcess.Start(null, "readings", "export", "--data-directory", _cli.Data);
+        var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        process.StandardOutput.Close();
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("time_utc,", first, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Failed, process.ExitCode);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]

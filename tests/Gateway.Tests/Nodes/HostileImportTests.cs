@@ -147,6 +147,19 @@ public sealed class HostileImportTests
     }
 
     [Fact]
+    public async Task Import_that_is_cancelled_says_how_far_it_came_too()
+    {
+        await using var registry = new TestRegistry();
+        var rows = string.Join('\n', Enumerable.Range(0, 9000).Select(number => Good(number, 0)));
+        using var cancelled = new CancellationTokenSource();
+        registry.Directory.Changed += cancelled.Cancel;
+
+        var refusal = await Assert.ThrowsAsync<RegistryException>(() => registry.Import.ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes($"{Header}\n{rows}")), cancelled.Token));
+
+        Assert.Contains($"nach {registry.Get<SiteBook>().Find("").Count} Zeilen", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_that_breaks_off_says_how_far_it_came_and_goes_on_next_time()
     {
         await using var registry = new TestRegistry();
