@@ -159,8 +159,9 @@ internal sealed partial class DatabaseWriter : IAsyncDisposable
         try
         {
             var group = _group ??= new WriteGroup(_database.OpenWriter(), _checkpointer);
-            _turn.LeaveToOthers();
+            // Within the waiting, where there is one: it takes no time of the senders.
             _linger.Begin(_queue.Reader.Count);
+            _turn.LeaveToOthers();
             group.Begin();
             _garbage.Collect(_linger.RemainingMilliseconds);
             // Executed while others are awaited: what takes long takes no time of theirs.
