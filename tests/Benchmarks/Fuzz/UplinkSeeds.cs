@@ -18,6 +18,10 @@ internal static class UplinkSeeds
         """
         {"deviceInfo":{"devEui":"8cf9570000000001","deviceProfileName":"SenseCAP S2120"},"object":{"messages":[[{"measurementId":"4097","measurementValue":23.4},{"measurementId":4101,"measurementValue":101325}]]}}
         """,
+        """
+        {"applicationID":"1","deviceName":"x","devEUI":"qEBB//8AAAE=","devAddr":"Aazexg==","deviceProfileName":"Dragino_LSE01","rxInfo":[{"gatewayID":"qEBB//8fS3A=","time":"2024-06-20T08:48:38Z","timeSinceGPSEpoch":"1403034536s","rssi":-127}],
+        "fCnt":110,"fPort":2,"data":"DOUAAAVeBS0AIxA=","objectJSON":"{\"water_SOIL\":\"13.74\",\"a\":[{\"b\":1}]}","tags":{},"publishedAt":"2024-06-20T08:48:39Z"}
+        """,
     ];
 
     /// <summary>Payloads, hex.</summary>
