@@ -119,13 +119,6 @@ internal sealed class NodeRegistry(RegistryWriter writer, SecretBoxProvider secr
         },
         cancellation);
 
-    /// <summary>Gives a node other wiring; returns the layout with its new id.</summary>
-    public Task<ProbeLayout> ChangeLayoutAsync(
-        uint nodeId, ProbeLayout layout, DateTimeOffset? from = null, CancellationToken cancellation = default) =>
-        writer.ChangeAsync(
-            connection => ProbeRegistry.BeginLayout(connection, Require(connection, nodeId), layout, from ?? time.GetUtcNow()),
-            cancellation);
-
     /// <summary>Raises a node's boot floor above every boot counter known, and returns it.</summary>
     public Task<uint> NextBootFloorAsync(uint nodeId, uint highestBootSeen, CancellationToken cancellation = default) =>
         writer.ChangeAsync(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Jena.SensorNode.Frames;
 using Jena.SensorNode.Gateway.Nodes;
 using Jena.SensorNode.Gateway.Nodes.Settings;
-using Jena.SensorNode.Gateway.Nodes.Snapshots;
 using Spectre.Console;
 
 namespace Jena.SensorNode.Gateway.Commands.Nodes;
@@ -59,14 +58,7 @@ internal static class NodeProbeCommands
             SetClock.Require(context);
             var id = NodeIdArgument.Parse(parse.GetValue(node)!);
             var layout = NodeAddCommand.Layout(parse.GetValue(probes) ?? [], parse.GetValue(power));
-            var given = await context.Get<NodeRegistry>().ChangeLayoutAsync(id, layout, cancellation: cancellation);
-            uint? version = null;
-            var directory = context.Get<NodeDirectory>().Snapshot;
-            if (directory.Node(id) is { } known && (known.HasGatewayAddress || directory.Settings(known.Keys.DeviceId) is not null))
-            {
-                version = (await context.Get<NodeSettingsRegistry>().ChangeAsync(id, _ => { }, cancellation)).Version;
-            }
-
+            var (given, version) = await context.Get<NodeSettingsRegistry>().ChangeLayoutAsync(id, layout, cancellation: cancellation);
             context.Show(new { Node = Topics.NodeName(id), Layout = given.Id, SettingsVersion = version }, console =>
                 console.WriteLine(version is null
                     ? $"Belegung {given.Id} gilt; den Knoten mit „node provision“ bespielen. / Layout {given.Id}: provision the node."

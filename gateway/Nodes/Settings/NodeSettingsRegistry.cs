@@ -20,6 +20,22 @@ internal sealed class NodeSettingsRegistry(RegistryWriter writer, SecretBoxProvi
         return writer.ChangeAsync(connection => Change(connection, nodeId, change, box, time.GetUtcNow()), cancellation);
     }
 
+    /// <summary>Gives a node other wiring and, where settings can reach it, the settings that bring it there: both or neither.</summary>
+    /// <returns>The layout with its new id, and the version of the settings; null where the node is to be provisioned.</returns>
+    public Task<(ProbeLayout Layout, uint? SettingsVersion)> ChangeLayoutAsync(
+        uint nodeId, ProbeLayout layout, DateTimeOffset? from = null, CancellationToken cancellation = default)
+    {
+        var box = secrets.Get();
+        return writer.ChangeAsync(
+            connection =>
+            {
+                var (deviceId, now) = (NodeRegistry.Require(connection, nodeId), time.GetUtcNow());
+                var given = ProbeRegistry.BeginLayout(connection, deviceId, layout, from ?? now);
+                return (given, CanBeReached(connection, deviceId) ? Change(connection, nodeId, _ => { }, box, now).Version : (uint?)null);
+            },
+            cancellation);
+    }
+
     /// <summary>A set that was wanted at some time, without its WiFi password; null if there is none of this version.</summary>
     public NodeSettings? Find(int deviceId, uint version)
     {
@@ -30,6 +46,10 @@ internal sealed class NodeSettingsRegistry(RegistryWriter writer, SecretBoxProvi
             ("$version", (long)version));
         return text is null ? null : SettingsText.Read(text);
     }
+
+    private static bool CanBeReached(SqliteConnection connection, int deviceId) => connection.Scalar<long>(
+        "SELECT gateway_host IS NOT NULL OR EXISTS(SELECT 1 FROM node_settings WHERE node_settings.device_id = node.device_id) FROM node WHERE device_id = $device",
+        ("$device", deviceId)) != 0;
 
     private static NodeSettings Change(
         SqliteConnection connection, uint nodeId, Action<NodeSettings> change, SecretBox box, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Nodes.Settings;
 using Jena.SensorNode.Gateway.Storage;
 
 namespace Jena.SensorNode.Gateway.Tests.Nodes;
@@ -78,7 +79,7 @@ public sealed class ProbeHistoryTests
         await using var registry = new TestRegistry();
         var node = await registry.AddNodeAsync();
 
-        var layout = await registry.Registry.ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), May, TestRegistry.Cancellation);
+        var layout = (await registry.Get<NodeSettingsRegistry>().ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), May, TestRegistry.Cancellation)).Layout;
 
         Assert.Equal(1, layout.Id);
         var late = registry.Directory.DescribeAt(node.DeviceId, May.AddHours(3), layoutId: 0)!;
@@ -124,6 +125,25 @@ public sealed class ProbeHistoryTests
 
         Assert.Equal(probes.OrderBy(probe => probe.ValidFrom).Select(probe => probe.ProbeId), probes.Select(probe => probe.ProbeId));
         Assert.Equal("B-17", probes[^1].Serial);
+    }
+
+    [Fact]
+    public async Task Wiring_and_the_settings_that_bring_it_to_the_node_are_stored_both_or_neither()
+    {
+        await using var registry = new TestRegistry();
+        var node = await registry.AddNodeAsync();
+        await registry.Registry.NoteProvisioningAsync(node.NodeId, "10.0.0.1", 1883, null, TestRegistry.Cancellation);
+        var settings = registry.Get<NodeSettingsRegistry>();
+        using var connection = registry.Get<Database>().OpenWriter();
+        connection.Run("CREATE TRIGGER full BEFORE INSERT ON node_settings BEGIN SELECT RAISE(ABORT, 'no room'); END");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => settings.ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), cancellation: TestRegistry.Cancellation));
+
+        Assert.Equal(1, connection.Scalar<long>("SELECT count(*) FROM node_layout"));
+        Assert.Equal(30, registry.Directory.Describe(node.DeviceId)!.Probes[0].DepthCentimeters);
+        connection.Run("DROP TRIGGER full");
+        var (layout, version) = await settings.ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), cancellation: TestRegistry.Cancellation);
+        Assert.Equal((1, 1u), (layout.Id, version));
     }
 
     private static ProbeDescription Probe(TestRegistry registry, RegisteredNode node, DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Jena.SensorNode.Gateway.Nodes;
+using Jena.SensorNode.Gateway.Nodes.Settings;
 
 namespace Jena.SensorNode.Gateway.Tests.Nodes;
 
@@ -128,7 +129,7 @@ public sealed class RegistryHistoryTests
         await registry.Registry.ReplaceProbeAsync(node.NodeId, 0, serial: "B", at: Begin.AddDays(9), cancellation: TestRegistry.Cancellation);
         registry.Time.Advance(TimeSpan.FromDays(1));
 
-        await registry.Registry.ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), cancellation: TestRegistry.Cancellation);
+        await registry.Get<NodeSettingsRegistry>().ChangeLayoutAsync(node.NodeId, TestRegistry.Layout(60), cancellation: TestRegistry.Cancellation);
         Assert.Equal([60, 60], registry.Directory.Describe(node.DeviceId)!.Probes.Select(probe => probe.DepthCentimeters));
         await registry.Registry.RetireAsync(node.NodeId, TestRegistry.Cancellation);
 
@@ -193,7 +194,7 @@ public sealed class RegistryHistoryTests
             case Kind.Wire:
                 var layout = TestRegistry.Layout((byte)(40 + number));
                 layout.Channels = layout.Channels[..Channels(step)];
-                var given = await registry.Registry.ChangeLayoutAsync(node.NodeId, layout, cancellation: TestRegistry.Cancellation);
+                var given = (await registry.Get<NodeSettingsRegistry>().ChangeLayoutAsync(node.NodeId, layout, cancellation: TestRegistry.Cancellation)).Layout;
                 model.Wire(registry.Time.GetUtcNow().ToUnixTimeMilliseconds(), given.Id, Channels(step), 40 + number);
                 break;
             default:
