@@ -52,7 +52,8 @@ internal static class ClientTargets
         foreach (var version in (MqttProtocolVersion[])[MqttProtocolVersion.V311, MqttProtocolVersion.V500])
         {
             using var adapter = new MqttChannelAdapter(
-                Channel(stream, version), new MqttPacketFormatterAdapter(version, new MqttBufferWriter(256, 1024)), MqttNetNullLogger.Instance) { AllowPacketFragmentation = false };
+                Channel(stream, version), new MqttPacketFormatterAdapter(version, new MqttBufferWriter(256, 1024)), MqttNetNullLogger.Instance)
+            { AllowPacketFragmentation = false };
             try
             {
                 while (adapter.ReceivePacketAsync(CancellationToken.None).GetAwaiter().GetResult() is not null)
