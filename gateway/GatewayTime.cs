@@ -12,6 +12,9 @@ internal sealed class GatewayTime(TimeProvider machine)
     /// <summary>The present; while the clock is not set, no earlier than the newest time that was ever known to be right.</summary>
     public DateTimeOffset Now => _own is { } own ? own() : machine.GetUtcNow();
 
+    /// <summary>The same in Unix ms: what was found before never looks as if it were to come.</summary>
+    public long NowUnixMilliseconds => Now.ToUnixTimeMilliseconds();
+
     /// <summary>Goes by the gateway's own clock from now on.</summary>
     public void Follow(Func<DateTimeOffset> own) => _own = own;
 }

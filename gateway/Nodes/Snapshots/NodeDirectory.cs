@@ -19,7 +19,7 @@ internal sealed class NodeDirectory(Database database, SecretBoxProvider secrets
     public RegistrySnapshot Snapshot => _snapshot ?? Load();
 
     /// <summary>
-    /// Begins to read the registry beside the caller: with ten thousand nodes that takes as long as all else at a start. What goes
+    /// Begins to read the registry beside the caller: with ten thousand nodes it is the longest step of a start. What goes
     /// wrong is told to the first who asks, since the reading begins anew for him.
     /// </summary>
     public void Prepare() => _preparing = Task.Run(() => Snapshot);

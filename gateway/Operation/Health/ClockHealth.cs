@@ -3,13 +3,9 @@ using Jena.SensorNode.Gateway.Timing;
 namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>Whether times can be believed.</summary>
-internal sealed class ClockHealth(GatewayClock clock, TimeRepair times) : IHealthSource
+internal sealed class ClockHealth(GatewayClock clock, GatewayTime time, TimeRepair times) : IHealthSource
 {
-    private const long ToldForMilliseconds = 30 * 86_400_000L;
     private const long DayMilliseconds = 86_400_000;
-
-    // While the clock is not set, what was found before must not look as if it were to come.
-    private long Now => clock.Present.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
     public IEnumerable<HealthFinding> Findings() => Clock().Concat(Ahead());
@@ -33,11 +29,11 @@ internal sealed class ClockHealth(GatewayClock clock, TimeRepair times) : IHealt
 
     private IEnumerable<HealthFinding> Ahead()
     {
-        var now = Now;
+        var now = time.NowUnixMilliseconds;
         if (times.Ahead is not { } ahead)
             yield break;
         var (first, last) = (Day(ahead.FirstArrivalUnixMilliseconds), Day(ahead.LastArrivalUnixMilliseconds));
-        if (ahead.Redated > 0 && now - ahead.FoundUnixMilliseconds < ToldForMilliseconds)
+        if (ahead.Redated > 0 && now - ahead.FoundUnixMilliseconds < HealthModel.ToldForMilliseconds)
         {
             var (from, to) = (Day(ahead.FirstTimeUnixMilliseconds), Day(ahead.LastTimeUnixMilliseconds + DayMilliseconds));
             yield return new("clock", HealthStatus.Degraded,

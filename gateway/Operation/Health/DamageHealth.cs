@@ -1,21 +1,16 @@
 using Jena.SensorNode.Gateway.Readings.Damage;
-using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>What the card has lost.</summary>
-internal sealed class DamageHealth(DamageBook damage, GatewayClock clock) : IHealthSource
+internal sealed class DamageHealth(DamageBook damage, GatewayTime time) : IHealthSource
 {
-    private const long ToldForMilliseconds = 30 * 86_400_000L;
-
-    // While the clock is not set, what was found before must not look as if it were to come.
-    private long Now => clock.Present.ToUnixTimeMilliseconds();
-
     /// <inheritdoc/>
     public IEnumerable<HealthFinding> Findings()
     {
         const int Named = 5;
-        var pieces = damage.Pieces.Where(piece => Now - piece.Found.ToUnixTimeMilliseconds() < ToldForMilliseconds).ToList();
+        var now = time.NowUnixMilliseconds;
+        var pieces = damage.Pieces.Where(piece => now - piece.Found.ToUnixTimeMilliseconds() < HealthModel.ToldForMilliseconds).ToList();
         if (pieces.Count == 0)
             yield break;
         var samples = pieces.Sum(piece => (long)piece.Samples);

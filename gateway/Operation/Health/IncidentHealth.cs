@@ -1,20 +1,16 @@
 using Jena.SensorNode.Gateway.Ingest;
-using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>What happened of late that a person has to look at.</summary>
-internal sealed class IncidentHealth(IncidentBook incidents, GatewayClock clock) : IHealthSource
+internal sealed class IncidentHealth(IncidentBook incidents, GatewayTime time) : IHealthSource
 {
     private const long DayMilliseconds = 86_400_000;
-
-    // While the clock is not set, what was found before must not look as if it were to come.
-    private long Now => clock.Present.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
     public IEnumerable<HealthFinding> Findings()
     {
-        var since = Now - DayMilliseconds;
+        var since = time.NowUnixMilliseconds - DayMilliseconds;
         foreach (var incident in incidents.All.Where(incident => incident.LastUnixMilliseconds >= since))
         {
             var reason = incident.Kind switch

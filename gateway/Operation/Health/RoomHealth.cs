@@ -1,16 +1,10 @@
 using Jena.SensorNode.Gateway.Readings.Blocks;
-using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>Whether the database keeps its bound without giving up what no sink has.</summary>
-internal sealed class RoomHealth(Retention retention, GatewayClock clock) : IHealthSource
+internal sealed class RoomHealth(Retention retention, GatewayTime time) : IHealthSource
 {
-    private const long ToldForMilliseconds = 30 * 86_400_000L;
-
-    // While the clock is not set, what was found before must not look as if it were to come.
-    private long Now => clock.Present.ToUnixTimeMilliseconds();
-
     /// <inheritdoc/>
     public IEnumerable<HealthFinding> Findings()
     {
@@ -22,7 +16,7 @@ internal sealed class RoomHealth(Retention retention, GatewayClock clock) : IHea
                 "The database is above its bound and nothing is left that could go. Raise Gateway:Readings:MaximumDatabaseMegabytes.");
         }
 
-        if (state.UnforwardedSamples > 0 && Now - state.LastUnixMilliseconds < ToldForMilliseconds)
+        if (state.UnforwardedSamples > 0 && time.NowUnixMilliseconds - state.LastUnixMilliseconds < HealthModel.ToldForMilliseconds)
         {
             yield return new("room", HealthStatus.Degraded,
                 $"{state.UnforwardedSamples} Messungen mussten der Größengrenze weichen, bevor jedes Ziel sie hatte (zuletzt {DateTimeOffset.FromUnixTimeMilliseconds(state.LastUnixMilliseconds):yyyy-MM-dd}). Ziel instand setzen oder Gateway:Readings:MaximumDatabaseMegabytes erhöhen.",

@@ -1,20 +1,16 @@
 using Jena.SensorNode.Gateway.Forwarding;
-using Jena.SensorNode.Gateway.Timing;
 
 namespace Jena.SensorNode.Gateway.Operation.Health;
 
 /// <summary>Whether the city gets its readings.</summary>
-internal sealed class SinkHealth(ForwardingService forwarding, GatewayClock clock) : IHealthSource
+internal sealed class SinkHealth(ForwardingService forwarding, GatewayTime time) : IHealthSource
 {
     private const long PatienceMilliseconds = 300_000;
-
-    // While the clock is not set, what was found before must not look as if it were to come.
-    private long Now => clock.Present.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
     public IEnumerable<HealthFinding> Findings()
     {
-        var now = Now;
+        var now = time.NowUnixMilliseconds;
         foreach (var sink in forwarding.States.Where(sink => sink.FailingSinceUnixMilliseconds is { } since && now - since > PatienceMilliseconds))
         {
             yield return new("sink", HealthStatus.Degraded,
